@@ -1,0 +1,142 @@
+"""The facts of a document: their names, their values, how well each stands."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from entries.documents.kinds import RowFormat, kind_of
+from entries.documents.kinds.base import PROSE
+from entries.vocabulary import Stance, Verification
+
+EMPTY = (None, "", [])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A declared, named piece of an entry."""
+
+    name: str
+    value: Any
+    """The column's value; for a row that is a fact itself, the row's first one."""
+    is_row: bool = False
+
+
+def facts(document: dict[str, Any]) -> Iterator[Fact]:
+    """Every fact that has a value, rows before their columns."""
+    kind = kind_of(document)
+    for name in kind.facts:
+        if document[name] not in EMPTY:
+            yield Fact(name, document[name])
+    for row_format in kind.all_rows:
+        for row in document[row_format.name]:
+            yield from _row_facts(row_format, row)
+
+
+def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
+    name = f"{row_format.name}.{row[row_format.key]}"
+    if row_format.is_fact:
+        first = next(iter((*row_format.facts, *row_format.classify)), "")
+        yield Fact(name, row.get(first), is_row=True)
+    for column in row_format.facts:
+        if row[column] not in EMPTY:
+            yield Fact(f"{name}.{column}", row[column])
+    for account in row[row_format.accounts] if row_format.accounts else ():
+        yield Fact(f"{name}.{account['key']}", account["says"])
+
+
+def citable(document: dict[str, Any]) -> set[str]:
+    """Every name that a citation may carry: facts, their lists, empty ones too, and
+    what identifies or classifies, which may be cited and needs no source."""
+    kind = kind_of(document)
+    titles = {"title", "title_ru", "title_zh"}
+    names = {*kind.fields, *PROSE, *titles, *(r.name for r in kind.all_rows)}
+    for row_format in kind.all_rows:
+        inner = row_format.accounts
+        for row in document[row_format.name]:
+            name = f"{row_format.name}.{row[row_format.key]}"
+            names.add(name)
+            names |= {f"{name}.{column}" for column in row_format.columns}
+            names |= {f"{name}.{a['key']}" for a in (row[inner] if inner else ())}
+    return names
+
+
+def value_of(document: dict[str, Any], fact: str) -> Any:
+    """The value of a fact by its name; None where there is none."""
+    head, *rest = fact.split(".")
+    if not rest:
+        return document.get(head)
+    row_format = kind_of(document).row(head)
+    if row_format is None:
+        return None
+    key, *column = rest
+    row = next((r for r in document[head] if r[row_format.key] == key), None)
+    if row is None or not column:
+        return row
+    if column[0] in row:
+        return row[column[0]]
+    accounts = row[row_format.accounts] if row_format.accounts else []
+    return next((a["says"] for a in accounts if a["key"] == column[0]), None)
+
+
+def covers(fact: str) -> Iterator[str]:
+    """The fact's own name, then what else covers it: its row, its list."""
+    while fact:
+        yield fact
+        fact = fact.rpartition(".")[0]
+
+
+class Standing:
+    """How well the facts of one document stand, computed from its citations."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self.supports: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.contradicts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for citation in document["citations"]:
+            side = (
+                self.supports
+                if citation["stance"] == Stance.SUPPORTS
+                else self.contradicts
+            )
+            side[citation["fact"]].append(citation)
+        self.remarked = {
+            remark["about"]
+            for remark in document["remarks"]
+            if len(remark["accounts"]) > 1
+        }
+
+    def sources(self, fact: str) -> list[dict[str, Any]]:
+        """The citations that support a fact: its own, else its row's, else its
+        list's."""
+        for name in covers(fact):
+            if name in self.supports:
+                return self.supports[name]
+        return []
+
+    def against(self, fact: str) -> list[dict[str, Any]]:
+        """The citations that contradict a fact, each with its value."""
+        return self.contradicts.get(fact, [])
+
+    def verification(self, fact: str) -> Verification:
+        """How well a fact stands."""
+        if fact in self.contradicts or fact in self.remarked:
+            return Verification.DISPUTED
+        sources = self.sources(fact)
+        if not sources:
+            return Verification.UNSOURCED
+        if any(citation["verified_by"] for citation in sources):
+            return Verification.VERIFIED
+        return Verification.UNVERIFIED
+
+
+def unsourced(document: dict[str, Any]) -> list[str]:
+    """The facts that no citation supports, a row for its columns; where no row of
+    a list has a source, still each row by its name."""
+    standing = Standing(document)
+    lacking: list[str] = []
+    for fact in facts(document):
+        if standing.sources(fact.name) or fact.name.rpartition(".")[0] in lacking:
+            continue
+        lacking.append(fact.name)
+    return lacking
