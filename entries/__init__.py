@@ -1,0 +1,1 @@
+"""The portal's one app: from the editors' desk to the readers' pages."""

@@ -1,0 +1,1 @@
+"""Commands: their arguments and messages; what they do is done below them."""

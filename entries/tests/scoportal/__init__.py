@@ -1,0 +1,1 @@
+"""Tests of the frame: settings, commands of the Makefile."""

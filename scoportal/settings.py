@@ -1,0 +1,215 @@
+"""The settings, in three parts: the project, its dependencies, its own.
+
+The first part keeps the order of Django's own template. The environment is read
+through `scoportal.env` only; development needs none of it but DEBUG=1.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from scoportal import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# ---------------------------------------------------------------- the project
+
+DEBUG = env.flag("DEBUG", default=False)
+
+# A fixed key would sign the sessions of every site that forgot to set its own.
+SECRET_KEY = (
+    env.text("SECRET_KEY", "for development only: " + "not secret " * 4)
+    if DEBUG
+    else env.require("SECRET_KEY")
+)
+
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+if not DEBUG:
+    env.require("ALLOWED_HOSTS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "entries",
+]
+
+# No LocaleMiddleware: a page's language is the one in its address, never the one
+# that a browser asks for.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "scoportal.urls"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+WSGI_APPLICATION = "scoportal.wsgi.application"
+
+SQLITE: dict[str, Any] = {
+    "OPTIONS": {
+        # A writer takes its lock when it begins, and waits for the one before it;
+        # otherwise it would fail half-way, when it turns from reading to writing.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # WAL: readers never wait for a writer. FULL: an edition that was announced
+        # outlives a power cut; NORMAL might lose the last ones.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+    },
+}
+POSTGRESQL: dict[str, Any] = {
+    "CONN_MAX_AGE": 60,
+    # A connection that the server closed meanwhile is opened anew, not an error.
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"connect_timeout": 10},
+    # A server set up without a locale would make a database of bare bytes.
+    "TEST": {"CHARSET": "UTF8", "TEMPLATE": "template0"},
+}
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database(
+        "DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, so that a process that a test starts sees the same database.
+    SQLITE["TEST"] = {"NAME": Path(DATABASES["default"]["NAME"]).parent / "test.sqlite3"}
+    DATABASES["default"] |= SQLITE
+else:
+    DATABASES["default"] |= POSTGRESQL
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en"
+# Django names Chinese by its script; addresses and documents say `zh`.
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "中文")]
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# No MEDIA_URL is served: an image becomes public only within a published document.
+MEDIA_ROOT = BASE_DIR / "var" / "media"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# An exercise with all its rows is one form of some thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Behind a proxy that ends TLS, gunicorn takes the scheme from its header.
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
+SECURE_HSTS_SECONDS = 0 if DEBUG else env.number("SECURE_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_SECURE = not DEBUG
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    # Entering a domain in the browsers' preload list is for its owner to decide: it
+    # takes months to undo.
+    "security.W021",
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would write each line a second time.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "entries": {"level": "INFO"},
+    },
+}
+
+# ----------------------------------------------------------- the dependencies
+
+# django-csp: nothing from other hosts, nothing inline, no frames.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Django REST framework: the API reads the record for anybody, and only reads.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+# WhiteNoise: development serves from `static/` without collecting first.
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG
+
+# -------------------------------------------------------------------- our own
+
+# The username of a site's only editor, who may then approve what he submitted;
+# readers see it. Empty: two editors are needed.
+SINGLE_EDITOR = env.text("SINGLE_EDITOR", "")
+
+# The address that sitemaps and citations begin with, such as
+# https://portal.example. Empty: that of the request.
+SITE_URL = env.text("SITE_URL", "").rstrip("/")
