@@ -1,0 +1,1 @@
+"""The record: what was published, and every question asked of it."""

@@ -1,0 +1,39 @@
+"""The search index in PostgreSQL: a table of prepared words as tsvector."""
+
+from collections.abc import Sequence
+from typing import Any
+
+CREATE = [
+    """
+    CREATE TABLE entries_searchindex (
+        listing_id bigint PRIMARY KEY,
+        title tsvector NOT NULL,
+        words tsvector NOT NULL
+    )
+    """,
+    "CREATE INDEX entries_searchindex_title ON entries_searchindex USING gin (title)",
+    "CREATE INDEX entries_searchindex_words ON entries_searchindex USING gin (words)",
+]
+DROP = ["DROP TABLE entries_searchindex"]
+
+# The words come prepared: to_tsvector would parse and stem them once more.
+WRITE = """
+    INSERT INTO entries_searchindex (listing_id, title, words)
+    VALUES (%s, array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]))
+    ON CONFLICT (listing_id)
+    DO UPDATE SET title = excluded.title, words = excluded.words
+"""
+REMOVE = "DELETE FROM entries_searchindex WHERE listing_id = %s"
+CLEAR = "DELETE FROM entries_searchindex"
+
+ANYWHERE = "SELECT listing_id FROM entries_searchindex WHERE words @@ %s::tsquery"
+IN_TITLE = "SELECT listing_id FROM entries_searchindex WHERE title @@ %s::tsquery"
+
+
+def row(listing_id: int, title: Sequence[str], body: Sequence[str]) -> list[Any]:
+    return [listing_id, list(title), list(dict.fromkeys([*title, *body]))]
+
+
+def expression(words: Sequence[str]) -> str:
+    """Ask for all the words. Quoted, none of them is read as an operator."""
+    return " & ".join(f"'{word}'" for word in words)
