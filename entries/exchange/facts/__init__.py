@@ -1,0 +1,1 @@
+"""The facts files: read, checked whole, and turned into what a document takes up."""
