@@ -10,46 +10,53 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_env = environ.Env()
-
-
-def _given(name: str) -> bool:
-    return bool(os.environ.get(name, "").strip())
+DATABASES = ("sqlite", "postgres", "postgresql")
 
 
 def text(name: str, default: str) -> str:
-    return str(_env.str(name)) if _given(name) else default
+    # Not by django-environ: it would take a key that begins with a dollar sign for
+    # the name of another variable.
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, *, default: bool) -> bool:
-    return bool(_env.bool(name)) if _given(name) else default
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
 def number(name: str, default: int) -> int:
-    if not _given(name):
-        return default
-    try:
-        return int(_env.int(name))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number.") from error
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
 
 
 def names(name: str, default: list[str]) -> list[str]:
     """Read a list separated by commas."""
-    if not _given(name):
-        return default
-    return [part.strip() for part in os.environ[name].split(",") if part.strip()]
+    parts = [part.strip() for part in text(name, "").split(",")]
+    return [part for part in parts if part] or default
 
 
 def database(name: str, default: str) -> dict[str, Any]:
     """Read the address of a database, such as postgres://user@host/name."""
-    return dict(_env.db_url_config(text(name, default)))
+    url = text(name, default)
+    if url.partition(":")[0] not in DATABASES:
+        # The address itself may hold a password.
+        raise ImproperlyConfigured(
+            f"{name} must begin with sqlite:/// or postgres://user@host/name."
+        )
+    return dict(environ.Env.db_url_config(url))
 
 
 def require(name: str) -> str:
     """Read what a site that others can reach cannot do without."""
-    if not _given(name):
+    value = text(name, "")
+    if not value:
         raise ImproperlyConfigured(
             f"Set {name} in the environment: it is required when DEBUG is off."
         )
-    return text(name, "")
+    return value

@@ -24,9 +24,9 @@ SECRET_KEY = (
     else env.require("SECRET_KEY")
 )
 
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 if not DEBUG:
     env.require("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -77,37 +77,32 @@ TEMPLATES = [
 
 WSGI_APPLICATION = "scoportal.wsgi.application"
 
-SQLITE: dict[str, Any] = {
-    "OPTIONS": {
-        # A writer takes its lock when it begins, and waits for the one before it;
-        # otherwise it would fail half-way, when it turns from reading to writing.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # WAL: readers never wait for a writer. FULL: an edition that was announced
-        # outlives a power cut; NORMAL might lose the last ones.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
-    },
-}
-POSTGRESQL: dict[str, Any] = {
-    "CONN_MAX_AGE": 60,
-    # A connection that the server closed meanwhile is opened anew, not an error.
-    "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"connect_timeout": 10},
-    # A server set up without a locale would make a database of bare bytes.
-    "TEST": {"CHARSET": "UTF8", "TEMPLATE": "template0"},
-}
-
-DATABASES: dict[str, dict[str, Any]] = {
+DATABASES = {
     "default": env.database(
         "DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}"
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASE = DATABASES["default"]
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = {
+        # A writer takes its lock when it begins, and waits for the one before it;
+        # otherwise it would fail half-way, when it turns from reading to writing.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # WAL: readers never wait for a writer, and a process killed at any instant
+        # leaves whole transactions. FULL: so does a power cut, without taking back
+        # an edition that was announced, as NORMAL might.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+    }
     # A file, so that a process that a test starts sees the same database.
-    SQLITE["TEST"] = {"NAME": Path(DATABASES["default"]["NAME"]).parent / "test.sqlite3"}
-    DATABASES["default"] |= SQLITE
+    DATABASE["TEST"] = {"NAME": Path(DATABASE["NAME"]).parent / "test.sqlite3"}
 else:
-    DATABASES["default"] |= POSTGRESQL
+    DATABASE["CONN_MAX_AGE"] = 60
+    # A connection that the server closed meanwhile is opened anew, not an error.
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE["OPTIONS"] = {"connect_timeout": 10} | DATABASE.get("OPTIONS", {})
+    # A server set up without a locale would make a database of bare bytes.
+    DATABASE["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
