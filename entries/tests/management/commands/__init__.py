@@ -1,0 +1,1 @@
+"""Each command, as an administrator types it."""
