@@ -86,7 +86,7 @@ def covers(fact: str) -> Iterator[str]:
         fact = fact.rpartition(".")[0]
 
 
-class Standing:
+class Evidence:
     """How well the facts of one document stand, computed from its citations."""
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -133,10 +133,10 @@ class Standing:
 def unsourced(document: dict[str, Any]) -> list[str]:
     """The facts that no citation supports, a row for its columns; where no row of
     a list has a source, still each row by its name."""
-    standing = Standing(document)
+    evidence = Evidence(document)
     lacking: list[str] = []
     for fact in facts(document):
-        if standing.sources(fact.name) or fact.name.rpartition(".")[0] in lacking:
+        if evidence.sources(fact.name) or fact.name.rpartition(".")[0] in lacking:
             continue
         lacking.append(fact.name)
     return lacking

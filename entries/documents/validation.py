@@ -75,7 +75,12 @@ def _twice(kind: Kind, document: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _own(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    said: set[tuple[str, str]] = set()
     for relation in document["relations"]:
+        pair = (relation["relation"], relation["target"])
+        if pair in said:
+            yield f"relations.{relation['key']}", "This relation stands twice."
+        said.add(pair)
         if relation["target"] == document["key"]:
             yield f"relations.{relation['key']}", "An entry has no relation to itself."
 

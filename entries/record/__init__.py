@@ -1,1 +1,1 @@
-"""The record: what was published, and every question asked of it."""
+"""The readers' side: every edition, every revision, and the questions asked of them."""

@@ -1,0 +1,1 @@
+"""The editors' forms in the Django admin."""

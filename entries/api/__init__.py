@@ -1,0 +1,1 @@
+"""The API: the record for programs, read-only."""

@@ -1,0 +1,70 @@
+"""The models, named here for Django alone; nobody imports this module."""
+
+from entries.desk.citation import Citation, NoSource
+from entries.desk.entry import Entry
+from entries.desk.exercise import (
+    Exercise,
+    ExerciseDomain,
+    ExerciseFocus,
+    Host,
+    Location,
+    Participation,
+)
+from entries.desk.framework import Framework, FrameworkTheme, Party
+from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
+from entries.desk.series import ExerciseSeries
+from entries.desk.source import Source
+from entries.desk.state import Standing, State
+from entries.desk.topic import Topic
+from entries.publishing.audit import AuditLine
+from entries.publishing.submission import Proposal, RecordLock, Submission
+from entries.record.edition import Change, Edition, Revision
+from entries.record.listing import (
+    Address,
+    Facet,
+    FactIndex,
+    Listing,
+    Mention,
+    PublicImage,
+    RenderedText,
+)
+
+__all__ = [
+    "Account",
+    "Address",
+    "AuditLine",
+    "Change",
+    "Citation",
+    "Claim",
+    "Edition",
+    "Entry",
+    "Exercise",
+    "ExerciseDomain",
+    "ExerciseFocus",
+    "ExerciseSeries",
+    "Facet",
+    "FactIndex",
+    "Figure",
+    "Framework",
+    "FrameworkTheme",
+    "Host",
+    "Listing",
+    "Location",
+    "Mention",
+    "Name",
+    "NoSource",
+    "Participation",
+    "Party",
+    "Proposal",
+    "PublicImage",
+    "RecordLock",
+    "Relation",
+    "Remark",
+    "RenderedText",
+    "Revision",
+    "Source",
+    "Standing",
+    "State",
+    "Submission",
+    "Topic",
+]

@@ -1,0 +1,1 @@
+"""Document and names turned into what a template shows."""

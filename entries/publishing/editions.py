@@ -1,0 +1,228 @@
+"""Publishing: an approved submission becomes an edition, whole or not at all."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from entries.documents.canonical import digest
+from entries.documents.difference import difference
+from entries.documents.kinds import SCHEMA
+from entries.documents.references import references
+from entries.publishing import indexing
+from entries.publishing.audit import AuditLine, line
+from entries.publishing.submission import Proposal, RecordLock, Submission
+from entries.publishing.transitions import PublishingError, locked, step
+from entries.record.edition import OPEN, Change, Edition, Revision
+from entries.record.listing import Address, Listing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+CHUNK = 200
+"""How many documents are held and indexed at once."""
+
+
+def publish(submission: Submission, by: "User") -> Edition:
+    """Make an approved submission the next edition, under the lock of the record and
+    in one transaction. PublishingError, and nothing written, where a live revision
+    has moved since, or a document names an entry that was never published."""
+    with transaction.atomic():
+        RecordLock.take()
+        submission = locked(submission)
+        step(submission, "publish", by)
+        _check_bases(submission)
+        _check_references(submission)
+        edition = next_edition(submission)
+        for chunk in _chunks(submission):
+            _write(edition, chunk)
+        submission.edition = edition
+        submission.save()
+        submission.proposals.update(open=False)
+        AuditLine.objects.bulk_create(
+            (
+                line(by, "published", p.entry, p.version, str(edition))
+                for p in submission.proposals.select_related("entry").defer("canonical")
+            ),
+            batch_size=500,
+        )
+    return edition
+
+
+def next_edition(submission: Submission) -> Edition:
+    """The next edition: its number grows by one, its date never goes back."""
+    approver = submission.approver
+    return make_edition(
+        submission.reason,
+        submission.submitter.get_username(),
+        approver.get_username() if approver else "",
+        submission.self_approval,
+    )
+
+
+def make_edition(
+    reason: str, editor: str, approver: str, self_approval: str
+) -> Edition:
+    last = Edition.objects.order_by("-number").first()
+    now = timezone.now()
+    return Edition.objects.create(
+        number=last.number + 1 if last else 1,
+        published=max(now, last.published) if last else now,
+        reason=reason,
+        editor=editor,
+        approver=approver,
+        self_approval=self_approval,
+    )
+
+
+def _chunks(submission: Submission) -> Iterator[list[Proposal]]:
+    rows = submission.proposals.select_related("entry", "base").order_by("key")
+    chunk: list[Proposal] = []
+    for proposal in rows.iterator(chunk_size=CHUNK):
+        chunk.append(proposal)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _check_bases(submission: Submission) -> None:
+    """Each live revision must still be the one that its proposal was made from."""
+    bases = dict(submission.proposals.values_list("key", "base"))
+    live: dict[str, int] = {}
+    for keys in _parts(sorted(bases)):
+        rows = Listing.objects.filter(key__in=keys, until=OPEN)
+        live.update(rows.values_list("key", "revision"))
+    moved = [key for key, base in bases.items() if live.get(key) != base]
+    if moved:
+        keys = ", ".join(sorted(moved))
+        msg = f"published since this was submitted, submit again: {keys}"
+        raise PublishingError(msg)
+
+
+def _check_references(submission: Submission) -> None:
+    """What the documents name must have been published, or be published with them;
+    an address must be free, and what takes a withdrawn entry's place must be live."""
+    named: dict[str, set[tuple[str, str]]] = {}
+    addresses: dict[tuple[str, str], str] = {}
+    kinds: dict[str, str] = {}
+    faults: list[str] = []
+    for chunk in _chunks(submission):
+        for proposal in chunk:
+            if proposal.successor:
+                named.setdefault(proposal.successor, set()).add((proposal.key, ""))
+            if proposal.withdrawal:
+                continue
+            content = proposal.document
+            kinds[proposal.key] = content["kind"]
+            place = (content["kind"], content["address"])
+            if addresses.setdefault(place, proposal.key) != proposal.key:
+                faults.append(f"{proposal.key}: the address {place[1]} stands twice")
+            for reference in references(content):
+                wanted = reference.kind.value if reference.kind else ""
+                named.setdefault(reference.key, set()).add((proposal.key, wanted))
+    faults += _unpublished(named, kinds)
+    faults += _taken(addresses)
+    if faults:
+        raise PublishingError(*faults)
+
+
+def _unpublished(
+    named: dict[str, set[tuple[str, str]]], kinds: dict[str, str]
+) -> Iterator[str]:
+    for keys in _parts(sorted(set(named) - set(kinds))):
+        rows = Listing.objects.filter(key__in=keys, until=OPEN)
+        kinds.update(rows.values_list("key", "kind"))
+    for key, places in sorted(named.items()):
+        for owner, wanted in sorted(places):
+            if key not in kinds:
+                yield f"{owner} names {key}, which was never published"
+            elif wanted and kinds[key] != wanted:
+                yield f"{owner} names {key}, which is a {kinds[key]}, no {wanted}"
+
+
+def _taken(addresses: dict[tuple[str, str], str]) -> Iterator[str]:
+    words = sorted({address for _, address in addresses})
+    for part in _parts(words):
+        for row in Address.objects.filter(address__in=part):
+            key = addresses.get((row.kind, row.address), row.key)
+            if key != row.key:
+                yield f"{key}: the address {row.address} is or was that of {row.key}"
+
+
+def _parts(keys: list[str], size: int = 500) -> Iterator[list[str]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+def _write(edition: Edition, proposals: list[Proposal]) -> None:
+    keys = [proposal.key for proposal in proposals]
+    numbers = {p.key: p.base.number if p.base else 0 for p in proposals}
+    revisions = [_revision(edition, p, numbers[p.key] + 1) for p in proposals]
+    Revision.objects.bulk_create(revisions, batch_size=100)
+    Change.objects.bulk_create(
+        (
+            change
+            for proposal, revision in zip(proposals, revisions, strict=True)
+            for change in changes(proposal, revision)
+        ),
+        batch_size=500,
+    )
+    Listing.objects.filter(key__in=keys, until=OPEN).update(until=edition.number)
+    indexing.write(indexing.index(revision, OPEN) for revision in revisions)
+    Address.objects.bulk_create(
+        (
+            Address(
+                kind=revision.kind,
+                address=proposal.document["address"],
+                key=proposal.key,
+                since=edition.number,
+            )
+            for proposal, revision in zip(proposals, revisions, strict=True)
+            if not proposal.withdrawal
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
+    """The revision that a proposal becomes; a tombstone keeps the last document,
+    so that pages which name it can still say what it was."""
+    base = proposal.base
+    text = base.canonical if proposal.withdrawal and base else proposal.canonical
+    return Revision(
+        kind=proposal.entry.kind,
+        key=proposal.key,
+        number=number,
+        edition=edition,
+        schema=json.loads(text).get("schema", SCHEMA) if text else SCHEMA,
+        canonical=text,
+        digest=digest(text),
+        withdrawn=proposal.withdrawal,
+        successor=proposal.successor,
+    )
+
+
+def changes(proposal: Proposal, revision: Revision) -> Iterator[Change]:
+    """What the edition did: one line for a document that came or went, else one for
+    each path that differs."""
+    base = proposal.base
+    whole = base is None or base.withdrawn or proposal.withdrawal or not base.canonical
+    found: list[tuple[str, Any, Any]] = [("", None, None)]
+    if not whole and base is not None:
+        rows = difference(base.document, proposal.document)
+        found = [(row.path, row.old, row.new) for row in rows]
+    for path, old, new in found:
+        yield Change(
+            edition_id=revision.edition_id,
+            kind=revision.kind,
+            key=revision.key,
+            revision=revision.number,
+            path=path,
+            old=old,
+            new=new,
+            word=proposal.word,
+        )

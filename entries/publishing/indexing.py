@@ -1,0 +1,214 @@
+"""The indexes of one revision, made from its document alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from entries.dates import parse
+from entries.documents.facts import Evidence, Fact, facts
+from entries.documents.fields import Date
+from entries.documents.kinds import KINDS, kind_of
+from entries.documents.kinds.base import PROSE
+from entries.documents.references import references
+from entries.documents.text import render
+from entries.publishing.facets import facets
+from entries.record.edition import Revision
+from entries.record.listing import (
+    Facet,
+    FactIndex,
+    Listing,
+    Mention,
+    PublicImage,
+    RenderedText,
+)
+from entries.record.search import engine
+
+DATES = {
+    "state": ("", "", "", ""),
+    "series": ("", "", "auspices", ""),
+    "exercise": ("start", "end", "outcome", "personnel"),
+    "framework": ("signed", "expires", "framework_type", ""),
+    "topic": ("", "", "", ""),
+    "source": ("published", "", "source_type", ""),
+}
+"""For each kind the fields that lists sort by and show first: a date, an end, a
+classification, a size."""
+
+
+@dataclass
+class Indexes:
+    """One revision's listing and all that hangs on it."""
+
+    listing: Listing
+    facets: list[Facet] = field(default_factory=list)
+    facts: list[FactIndex] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    rendered: list[RenderedText] = field(default_factory=list)
+    images: list[PublicImage] = field(default_factory=list)
+    title: str = ""
+    body: str = ""
+
+
+def index(revision: Revision, until: int) -> Indexes:
+    """What the record indexes of a revision that is valid until an edition.
+
+    A tombstone keeps its title and address, and is found by neither facet nor word;
+    of a redacted revision nothing is indexed but that it was there.
+    """
+    document = revision.document
+    listing = Listing(
+        revision=revision,
+        kind=revision.kind,
+        key=revision.key,
+        since=revision.edition_id,
+        until=until,
+        withdrawn=revision.withdrawn,
+        successor=revision.successor,
+        address=revision.key.lower(),
+    )
+    if not document:
+        return Indexes(listing)
+    _describe(listing, document)
+    if revision.withdrawn:
+        return Indexes(listing)
+    return Indexes(
+        listing,
+        facets(document),
+        list(_fact_rows(document)),
+        list(_mentions(document)),
+        [
+            RenderedText(field=name, html=render(document[name]))
+            for name in PROSE
+            if document[name]
+        ],
+        [PublicImage(name=row["image"]) for row in document["figures"]],
+        " ".join(_title_words(document)),
+        "\n".join(_body_words(document)),
+    )
+
+
+def _describe(listing: Listing, document: dict[str, Any]) -> None:
+    start, end, subtype, size = DATES[document["kind"]]
+    listing.address = document["address"]
+    listing.title = document["title"]
+    listing.title_ru = document["title_ru"]
+    listing.title_zh = document["title_zh"]
+    listing.sort_title = document["title"].casefold()[:300]
+    listing.date = (document[start] if start else "") or ""
+    listing.end_date = (document[end] if end else "") or ""
+    listing.subtype = document[subtype] if subtype else ""
+    listing.size = document[size] if size else None
+    if document["kind"] == "series" and document["first_year"]:
+        listing.date = str(document["first_year"])
+    if begins := parse(listing.date):
+        listing.earliest = begins.earliest
+        listing.latest = (parse(listing.end_date) or begins).latest
+
+
+def _date_facts(kind: str) -> set[str]:
+    """The declared facts of a kind that are dates, a column by its list."""
+    found = set()
+    declared = KINDS[kind]
+    for name, kept in declared.format().fields.items():
+        if isinstance(kept, Date):
+            found.add(name)
+    for row in declared.all_rows:
+        for name, kept in row.format().fields.items():
+            if isinstance(kept, Date):
+                found.add(f"{row.name}.{name}")
+    return found
+
+
+DATE_FACTS = {kind: _date_facts(kind) for kind in KINDS}
+
+
+def _fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
+    evidence = Evidence(document)
+    for fact in facts(document):
+        row = FactIndex(
+            fact=fact.name,
+            text=as_text(fact.value),
+            verification=evidence.verification(fact.name),
+            sources=len({c["source"] for c in evidence.sources(fact.name)}),
+        )
+        if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
+            row.number = float(fact.value)
+        if _is_date(document["kind"], fact) and (when := parse(fact.value)):
+            row.earliest, row.latest = when.earliest, when.latest
+        yield row
+
+
+def _is_date(kind: str, fact: Fact) -> bool:
+    steps = fact.name.split(".")
+    name = steps[0] if len(steps) == 1 else f"{steps[0]}.{steps[-1]}"
+    return not fact.is_row and name in DATE_FACTS[kind]
+
+
+def as_text(value: Any) -> str:
+    """A fact's value as words: a list joined, true and false in small letters."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _mentions(document: dict[str, Any]) -> Iterator[Mention]:
+    seen = set()
+    for reference in references(document):
+        place = (reference.fact, reference.key, reference.how)
+        if place not in seen:
+            seen.add(place)
+            yield Mention(fact=reference.fact, key=reference.key, how=reference.how)
+
+
+def _title_words(document: dict[str, Any]) -> Iterator[str]:
+    yield document["key"]
+    for name in ("title", "title_ru", "title_zh", "official_name", "short_name"):
+        yield document.get(name, "")
+    for row in document["names"]:
+        yield row["name"]
+
+
+def _body_words(document: dict[str, Any]) -> Iterator[str]:
+    for name in PROSE:
+        yield document[name]
+    kind = kind_of(document)
+    for name in (*kind.identify, *kind.facts):
+        if isinstance(document[name], str):
+            yield document[name]
+    for row_format in kind.all_rows:
+        for row in document[row_format.name]:
+            for name in (*row_format.identify, *row_format.classify, *row_format.facts):
+                if isinstance(row[name], str):
+                    yield row[name]
+            for account in row.get("accounts", ()):
+                yield account["says"]
+
+
+def write(rows: Iterable[Indexes]) -> None:
+    """Store indexes: the listings first, then what hangs on them."""
+    built = list(rows)
+    Listing.objects.bulk_create([one.listing for one in built], batch_size=200)
+    for one in built:
+        for part in (one.facets, one.facts, one.mentions, one.rendered, one.images):
+            for row in part:
+                row.listing_id = one.listing.pk
+    Facet.objects.bulk_create(_all(one.facets for one in built), batch_size=500)
+    FactIndex.objects.bulk_create(_all(one.facts for one in built), batch_size=500)
+    Mention.objects.bulk_create(_all(one.mentions for one in built), batch_size=500)
+    RenderedText.objects.bulk_create(
+        _all(one.rendered for one in built), batch_size=100
+    )
+    PublicImage.objects.bulk_create(_all(one.images for one in built), batch_size=500)
+    engine.write(
+        engine.IndexRow(one.listing.pk, one.title, one.body)
+        for one in built
+        if one.title
+    )
+
+
+def _all(parts: Iterable[list[Any]]) -> list[Any]:
+    return [row for part in parts for row in part]

@@ -1,0 +1,95 @@
+"""Withdrawing, bringing back, redacting."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from entries.desk.conversion import restore_all
+from entries.desk.entry import Entry
+from entries.publishing.audit import AuditLine, line
+from entries.publishing.editions import make_edition
+from entries.publishing.reindexing import reindex
+from entries.publishing.submission import Proposal, RecordLock, Submission
+from entries.publishing.submitting import Withdrawal, submit
+from entries.publishing.transitions import OUTSIDE, PublishingError, allow
+from entries.record.edition import OPEN, Change, Edition, Revision
+from entries.record.listing import Listing
+from entries.vocabulary import ChangeWord
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def withdraw(
+    entry: Entry, by: "User", reason: str, successor: str = ""
+) -> Submission:
+    """Put forward that an entry be taken from readers; it leaves a tombstone, which
+    may lead to the entry that takes its place."""
+    if successor and successor == entry.key:
+        msg = "an entry cannot take its own place"
+        raise PublishingError(msg)
+    return submit([], by, reason, [Withdrawal(entry, successor)])
+
+
+def restore(revision: Revision, by: "User", started_from: int) -> Entry:
+    """Write a revision back to the desk as a draft; the record stays as it is.
+
+    StaleError where the entry is no longer at the version started from."""
+    allow(by, OUTSIDE["restore"])
+    if not revision.canonical:
+        msg = f"{revision} was redacted"
+        raise PublishingError(msg)
+    with transaction.atomic():
+        entry = restore_all([revision.document], {revision.key: started_from})[0]
+        line(by, "restored", entry, started_from, str(revision)).save()
+    return entry
+
+
+def redact(revision: Revision, by: "User", reason: str) -> Edition:
+    """Take the text of a revision out, as the law may demand: from the revision, its
+    changes, its proposals and the audit lines of its entry. Its digest and its place
+    stay, and a new edition says so. What is live must be replaced first."""
+    allow(by, OUTSIDE["redact"])
+    if not reason.strip():
+        msg = "say why: readers see the reason with the edition"
+        raise PublishingError(msg)
+    with transaction.atomic():
+        RecordLock.take()
+        live = Listing.objects.filter(
+            key=revision.key,
+            revision__digest=revision.digest,
+            until=OPEN,
+            withdrawn=False,
+        )
+        if live.exists():
+            msg = f"{revision} is live: publish a clean one or withdraw it first"
+            raise PublishingError(msg)
+        edition = make_edition(reason.strip(), by.get_username(), "", "")
+        _take_out(revision)
+        Change.objects.create(
+            edition=edition,
+            kind=revision.kind,
+            key=revision.key,
+            revision=revision.number,
+            word=ChangeWord.REDACTED,
+        )
+        AuditLine(
+            actor=by, action="redacted", key=revision.key, detail=str(edition)
+        ).save()
+        reindex([revision.key])
+    return edition
+
+
+def _take_out(revision: Revision) -> None:
+    """The text goes wherever it stands: the tombstone after it repeats it too."""
+    same = Revision.objects.filter(key=revision.key, digest=revision.digest)
+    numbers = list(same.values_list("number", flat=True))
+    same.update(canonical="", redacted=True)
+    lines = Change.objects.filter(key=revision.key)
+    lines.filter(revision__in=numbers).update(new=None)
+    lines.filter(revision__in=[number + 1 for number in numbers]).update(old=None)
+    lines.filter(revision__in=numbers).update(old=None)
+    Proposal.objects.filter(
+        digest=revision.digest, key=revision.key, open=False
+    ).update(canonical="")
+    AuditLine.objects.filter(key=revision.key).update(detail="")

@@ -1,0 +1,183 @@
+"""The indexes of the record: what `reindex` can rebuild from the revisions alone."""
+
+from typing import Self
+
+from django.db import models
+
+from entries.record.edition import OPEN, Revision
+from entries.vocabulary import EntryKind, Verification
+
+
+class ListingRows(models.QuerySet["Listing"]):
+    """Listings, by the edition at which they are valid."""
+
+    def at(self, edition: int) -> Self:
+        """What the record shows at an edition, tombstones among it."""
+        return self.filter(since__lte=edition, until__gt=edition)
+
+    def shown(self, edition: int) -> Self:
+        """What the record shows at an edition, without what was withdrawn."""
+        return self.at(edition).filter(withdrawn=False)
+
+    def of(self, kind: str) -> Self:
+        """The listings of one kind."""
+        return self.filter(kind=kind)
+
+    def named(self, name: str, value: str) -> Self:
+        """Those with a facet of that name and value."""
+        facets = Facet.objects.filter(name=name, value=value)
+        return self.filter(pk__in=facets.values("listing"))
+
+
+class Listing(models.Model):
+    """One row per revision: what lists sort, filter and show. Valid from one edition
+    until another, half-open."""
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="listing")
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    key = models.CharField(max_length=100)
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField(default=OPEN)
+    withdrawn = models.BooleanField(default=False)
+    successor = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=100)
+    title = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300, blank=True)
+    title_zh = models.CharField(max_length=300, blank=True)
+    sort_title = models.CharField(max_length=300)
+    subtype = models.CharField(
+        max_length=30, blank=True, help_text="The kind's own first classification."
+    )
+    date = models.CharField(max_length=11, blank=True)
+    end_date = models.CharField(max_length=11, blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    size = models.PositiveIntegerField(null=True)
+    """How many took part; the number of uses of nothing else."""
+
+    objects = ListingRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(until=OPEN), name="listing_live"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("since")), name="listing_span"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["key", "until"], name="listing_key"),
+            models.Index(fields=["kind", "address", "until"], name="listing_address"),
+            models.Index(fields=["kind", "sort_title", "key"], name="listing_title"),
+            models.Index(fields=["kind", "earliest", "key"], name="listing_date"),
+            models.Index(fields=["kind", "until"], name="listing_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} since {self.since}"
+
+
+class Facet(models.Model):
+    """A name and a value to filter by, roles composed (`host.CHN`), with the span in
+    which it held where there is one."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=30)
+    value = models.CharField(max_length=120)
+    start_earliest = models.DateField(null=True)
+    start_latest = models.DateField(null=True)
+    end_earliest = models.DateField(null=True)
+    end_latest = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "value", "listing"], name="facet_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
+class FactIndex(models.Model):
+    """One fact of a revision: its value as text, number or date, how well it stands."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="fact_index")
+    fact = models.CharField(max_length=250)
+    text = models.TextField(blank=True)
+    number = models.FloatField(null=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    verification = models.CharField(max_length=20, choices=Verification.choices)
+    sources = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "fact"], name="fact_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.fact
+
+
+class Mention(models.Model):
+    """Which fact of a revision names which other entry."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="mentions")
+    fact = models.CharField(max_length=250)
+    key = models.CharField(max_length=100)
+    how = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "how", "listing"], name="mention_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listing", "fact", "key", "how"], name="mention_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact} names {self.key}"
+
+
+class RenderedText(models.Model):
+    """A text of a revision as safe HTML, its placeholders still to be filled."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="rendered")
+    field = models.CharField(max_length=20)
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "field"], name="rendered_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.field
+
+
+class Address(models.Model):
+    """Where an entry is and was found: the live address and every former one."""
+
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    address = models.CharField(max_length=100)
+    key = models.CharField(max_length=100)
+    since = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "address"], name="address_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class PublicImage(models.Model):
+    """An image that a published document uses."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="images")
+    name = models.CharField(max_length=200, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
