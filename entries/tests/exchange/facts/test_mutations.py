@@ -20,10 +20,10 @@ ODD = st.sampled_from(
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | ODD
 )
-NAMES = st.sampled_from(
-    ["id", "key", "state", "fact", "values", "value", "sources", "citations"]
-    + ["disputed", "remarks", "about", "start", "supersedes", "hosts"]
-    + ["participants.CHN", "participants.CHN.personnel"]
+FACTS = ["start", "hosts", "supersedes", "participants.CHN", "participants.CHN.role"]
+LISTS = ["values", "sources", "citations", "disputed", "remarks"]
+NAMES = st.sampled_from(["id", "key", "state", "fact", "value", "about"]) | (
+    st.sampled_from(FACTS) | st.sampled_from(LISTS)
 )
 VALUES = st.recursive(
     SCALARS,
