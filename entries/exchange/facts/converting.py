@@ -1,6 +1,6 @@
 """Turns a checked record into a patch: what it gives, in the documents' words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,22 @@ from entries.vocabulary import RelationType, Stance
 FILES = {kind: stem for stem, kind in KINDS.items()}
 REPLACES = "replaces-"
 """How the keys of relations begin that `supersedes` becomes."""
+
+
+def _any_row(_: Record) -> bool:
+    return True
+
+
+def _is_replacing(relation: Record) -> bool:
+    return bool(relation["relation"] == RelationType.REPLACES.value)
+
+
+def _is_on_dispute(remark: Record) -> bool:
+    return str(remark["key"]).startswith(DISPUTED)
+
+
+def _is_of_accounts(remark: Record) -> bool:
+    return not _is_on_dispute(remark)
 
 
 @dataclass(frozen=True)
@@ -30,14 +46,7 @@ class RowsGiven:
     """Rows that take the place of a list's rows, or of its rows of one sort."""
 
     rows: list[Record]
-    begins: str = ""
-    """How the keys of the rows that these replace begin."""
-    spares: str = ""
-    """How the keys of rows begin that are left alone all the same."""
-
-    def replaces(self, key: str) -> bool:
-        is_spared = self.spares and key.startswith(self.spares)
-        return key.startswith(self.begins) and not is_spared
+    replaces: Callable[[Record], bool] = _any_row
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ def _replaced(keys: list[str]) -> RowsGiven:
     rows = [
         {"key": f"{REPLACES}{key}", "relation": relation, "target": key} for key in keys
     ]
-    return RowsGiven(rows, begins=REPLACES)
+    return RowsGiven(rows, _is_replacing)
 
 
 def _take_citations(stem: str, record: Record, found: Patch) -> None:
@@ -119,7 +128,7 @@ def _take_disputes(stem: str, record: Record, form: Form, found: Patch) -> None:
                 cited.append(source)
         if dispute.get("note"):
             notes.append(_note(fact, dispute["note"]))
-    found.rows.append(("remarks", RowsGiven(notes, begins=DISPUTED)))
+    found.rows.append(("remarks", RowsGiven(notes, _is_on_dispute)))
 
 
 def _own_value(form: Form, record: Record, fact: str) -> Any:
@@ -162,7 +171,7 @@ def _take_remarks(stem: str, record: Record, found: Patch) -> None:
         if "accounts" in remark:
             row["accounts"] = accounts
         rows.append(row)
-    found.rows.append(("remarks", RowsGiven(rows, spares=DISPUTED)))
+    found.rows.append(("remarks", RowsGiven(rows, _is_of_accounts)))
 
 
 def _words(remark: Record) -> Record:

@@ -33,7 +33,7 @@ def merge(document: Document | None, patch: Patch) -> Document:
 
 def _rows(row_format: RowFormat, old: list[Document], given: RowsGiven) -> list[Any]:
     key = row_format.key
-    replaced = [given.replaces(row[key]) for row in old]
+    replaced = [given.replaces(row) for row in old]
     left = [row for row, goes in zip(old, replaced, strict=True) if not goes]
     # Where the first row goes, its successors come, so that nothing else moves.
     place = replaced.index(True) if True in replaced else len(left)

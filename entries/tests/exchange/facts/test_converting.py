@@ -15,6 +15,12 @@ def rows_of(found):
     return [(name, [row["key"] for row in given.rows]) for name, given in found.rows]
 
 
+def remarks_of(found):
+    return [
+        row for name, given in found.rows if name == "remarks" for row in given.rows
+    ]
+
+
 def test_a_patch_holds_only_what_the_record_gives():
     found = patch("exercise", {"id": "a", "start": None, "note": None, "hosts": None})
     assert found.key == "a"
@@ -65,7 +71,7 @@ def test_a_note_on_a_dispute_becomes_a_remark():
     values = [{"value": 1600, "sources": ["scio-2018"]}]
     disputed = [{"fact": fact, "values": values, "note": "x"}]
     found = patch("exercise", {**make_exercise(), "disputed": disputed})
-    [row] = next(g.rows for name, g in found.rows if name == "remarks" and g.begins)
+    row = remarks_of(found)[0]
     assert row == {
         "key": "disputed-participants-chn-personnel",
         "about": fact,
@@ -86,7 +92,7 @@ def test_a_dispute_on_a_name_is_one_on_the_title():
 def test_accounts_are_numbered_and_cited():
     found = patch("exercise", make_exercise())
     assert found.citations["remarks.locations.2"] == [CitedSource("rian-2007")]
-    remark = next(g.rows for name, g in found.rows if name == "remarks" and g.spares)[0]
+    remark = remarks_of(found)[-1]
     assert remark["accounts"][1] == {"key": "2", "says": "In Chelyabinsk."}
     assert remark["note"] == ""
 

@@ -183,6 +183,13 @@ def test_relations_of_another_sort_stay_where_they_are():
     assert none["relations"] == [basis]
 
 
+def test_a_replaced_framework_named_on_the_desk_is_not_named_twice():
+    row = {"key": "by-hand", "relation": "replaces", "target": "old", "note": ""}
+    document = {**merge(None, patch("framework", make_framework())), "relations": [row]}
+    found = patch("framework", make_framework(supersedes=["old"]))
+    assert [r["key"] for r in merge(document, found)["relations"]] == ["replaces-old"]
+
+
 def test_what_does_not_go_with_the_desk_is_refused():
     with pytest.raises(InvalidDocumentError, match="end"):
         laid(imported(), end="2007-08-01")
