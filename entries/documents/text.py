@@ -192,8 +192,8 @@ def _place(
 def _link(state: StateInline, silent: bool) -> bool:
     """Read [words](address) in place of markdown-it's own rule.
 
-    That one looks for the closing bracket anew from every opening one: fifty thousand
-    of them take seconds. Of links within each other the outer one counts.
+    That one tries the brackets after every opening one as well, as deep as things may
+    nest: fifty thousand take seconds. Of links within each other the outer one counts.
     """
     if state.src[state.pos] != "[" or state.linkLevel:
         return False

@@ -359,7 +359,10 @@ def work(text: str) -> int:
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_work_grows_no_faster_than_the_text(pattern: str) -> None:
     small, large = ((pattern * size)[:size] for size in (4_000, 8_000))
-    assert work(large) < 2.5 * work(small) + 2_000
+    needed = work(large)
+    assert needed < 2.5 * work(small) + 2_000
+    # Markdown-it's own links take over four hundred for each bracket.
+    assert needed < 150 * len(large)
 
 
 @pytest.mark.parametrize(
