@@ -123,7 +123,8 @@ def ends_before_start(start: str | None, end: str | None) -> bool:
 
 def holds_on(day: date, start: str | None, end: str | None) -> Answer:
     """Whether a span (half-open: its last day is the first on which it no
-    longer holds) covers a day. No start is an unknown one; no end is open."""
+    longer holds) covers a day. No start is an unknown one; no end is open.
+    """
     begins, ends = parse(start), parse(end)
     if begins and day < begins.earliest:
         return Answer.NO

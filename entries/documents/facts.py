@@ -47,7 +47,8 @@ def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
 
 def citable(document: dict[str, Any]) -> set[str]:
     """Every name that a citation may carry: facts, their lists, empty ones too, and
-    what identifies or classifies, which may be cited and needs no source."""
+    what identifies or classifies, which may be cited and needs no source.
+    """
     kind = kind_of(document)
     titles = {"title", "title_ru", "title_zh"}
     names = {*kind.fields, *PROSE, *titles, *(r.name for r in kind.all_rows)}
@@ -108,7 +109,8 @@ class Evidence:
 
     def sources(self, fact: str) -> list[dict[str, Any]]:
         """The citations that support a fact: its own, else its row's, else its
-        list's."""
+        list's.
+        """
         for name in covers(fact):
             if name in self.supports:
                 return self.supports[name]
@@ -132,7 +134,8 @@ class Evidence:
 
 def unsourced(document: dict[str, Any]) -> list[str]:
     """The facts that no citation supports, a row for its columns; where no row of
-    a list has a source, still each row by its name."""
+    a list has a source, still each row by its name.
+    """
     evidence = Evidence(document)
     lacking: list[str] = []
     for fact in facts(document):

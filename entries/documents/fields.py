@@ -168,9 +168,12 @@ class Value(serializers.JSONField):
                     self.fail("no_value")
             elif isinstance(item, bool) and not isinstance(data, list):
                 continue
-            elif isinstance(data, list) or not isinstance(item, int | float):
-                self.fail("no_value")
-            elif not math.isfinite(item) or abs(item) >= REAL_LIMIT:
+            elif (
+                isinstance(data, list)
+                or not isinstance(item, int | float)
+                or not math.isfinite(item)
+                or abs(item) >= REAL_LIMIT
+            ):
                 self.fail("no_value")
         return data
 

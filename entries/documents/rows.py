@@ -21,8 +21,8 @@ from entries.languages import LANGUAGES
 from entries.vocabulary import (
     ParticipantRole,
     RelationType,
-    StandingRole,
     Stance,
+    StandingRole,
     Verdict,
 )
 

@@ -11,12 +11,15 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     """The document in the present format. ValueError for one that is newer than
-    this software or of a number that it never had."""
+    this software or of a number that it never had.
+    """
     number = document.get("schema", SCHEMA)
     while number != SCHEMA:
         step = UPGRADES.get(number)
         if step is None:
-            msg = f"schema {number!r} is unknown here: this software opens up to {SCHEMA}"
+            msg = (
+                f"schema {number!r} is unknown here: this software opens up to {SCHEMA}"
+            )
             raise ValueError(msg)
         number += 1
         document = {**step(document), "schema": number}

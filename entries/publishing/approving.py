@@ -21,7 +21,8 @@ VERIFICATION = "A verification is itself the second pair of eyes."
 
 def approve(submission: Submission, by: "User", self_approval: str = "") -> Submission:
     """Approve a submission. PublishingError where the approver submitted or edited
-    any of it and gives no reason."""
+    any of it and gives no reason.
+    """
     with transaction.atomic():
         submission = locked(submission)
         step(submission, "approve", by)
@@ -42,9 +43,7 @@ def approve(submission: Submission, by: "User", self_approval: str = "") -> Subm
     return submission
 
 
-def own_work(
-    submission: Submission, proposals: list[Proposal], by: "User"
-) -> str:
+def own_work(submission: Submission, proposals: list[Proposal], by: "User") -> str:
     """Why these are not another's eyes, in words; empty where they are."""
     if submission.submitter_id == by.pk:
         return "you submitted it"
@@ -58,11 +57,7 @@ def edited_by(proposals: list[Proposal], by: "User") -> set[str]:
     lines = AuditLine.objects.filter(
         actor=by, action__in=EDITS, key__in=[p.key for p in proposals]
     )
-    return {
-        one.key
-        for one in lines
-        if (one.version or 0) >= published.get(one.key, 0)
-    }
+    return {one.key for one in lines if (one.version or 0) >= published.get(one.key, 0)}
 
 
 def _published_versions(keys: list[str]) -> dict[str, int]:

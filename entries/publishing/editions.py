@@ -28,7 +28,8 @@ CHUNK = 200
 def publish(submission: Submission, by: "User") -> Edition:
     """Make an approved submission the next edition, under the lock of the record and
     in one transaction. PublishingError, and nothing written, where a live revision
-    has moved since, or a document names an entry that was never published."""
+    has moved since, or a document names an entry that was never published.
+    """
     with transaction.atomic():
         RecordLock.take()
         submission = locked(submission)
@@ -105,7 +106,8 @@ def _check_bases(submission: Submission) -> None:
 
 def _check_references(submission: Submission) -> None:
     """What the documents name must have been published, or be published with them;
-    an address must be free, and what takes a withdrawn entry's place must be live."""
+    an address must be free, and what takes a withdrawn entry's place must be live.
+    """
     named: dict[str, set[tuple[str, str]]] = {}
     addresses: dict[tuple[str, str], str] = {}
     kinds: dict[str, str] = {}
@@ -190,7 +192,8 @@ def _write(edition: Edition, proposals: list[Proposal]) -> None:
 
 def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
     """The revision that a proposal becomes; a tombstone keeps the last document,
-    so that pages which name it can still say what it was."""
+    so that pages which name it can still say what it was.
+    """
     base = proposal.base
     text = base.canonical if proposal.withdrawal and base else proposal.canonical
     return Revision(
@@ -208,7 +211,8 @@ def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
 
 def changes(proposal: Proposal, revision: Revision) -> Iterator[Change]:
     """What the edition did: one line for a document that came or went, else one for
-    each path that differs."""
+    each path that differs.
+    """
     base = proposal.base
     whole = base is None or base.withdrawn or proposal.withdrawal or not base.canonical
     found: list[tuple[str, Any, Any]] = [("", None, None)]

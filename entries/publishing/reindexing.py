@@ -32,7 +32,8 @@ HANGING: tuple[type[Model], ...] = (
 
 def reindex(keys: Iterable[str] | None = None) -> int:
     """Rebuild the indexes of the entries named, or of all. Returns how many revisions
-    were indexed. Readers see the old indexes until it is done."""
+    were indexed. Readers see the old indexes until it is done.
+    """
     chosen = None if keys is None else list(keys)
     with transaction.atomic():
         RecordLock.take()

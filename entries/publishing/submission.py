@@ -98,9 +98,7 @@ class Submission(models.Model):
 class Proposal(models.Model):
     """One entry's document as submitted, with the live revision behind it."""
 
-    submission = models.ForeignKey(
-        Submission, models.CASCADE, related_name="proposals"
-    )
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="proposals")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     key = models.CharField(max_length=100)
     version = models.PositiveIntegerField(help_text="The entry's, when submitted.")

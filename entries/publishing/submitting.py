@@ -44,7 +44,8 @@ def submit(
     withdrawals: Iterable[Withdrawal] = (),
 ) -> Submission:
     """Put entries forward as they stand, and withdrawals. PublishingError lists all
-    that is missing, entries already in review and those that say nothing new."""
+    that is missing, entries already in review and those that say nothing new.
+    """
     allow(by, TRANSITIONS["submit"].permission)
     entries, withdrawals = list(entries), list(withdrawals)
     if not reason.strip():
@@ -89,9 +90,7 @@ def _create(proposals: list[Proposal]) -> None:
         raise PublishingError(msg) from error
 
 
-def _proposals(
-    entries: list[Entry], live: dict[str, Revision]
-) -> Iterator[Proposal]:
+def _proposals(entries: list[Entry], live: dict[str, Revision]) -> Iterator[Proposal]:
     faults: list[str] = []
     proposals: list[Proposal] = []
     for entry, content in documents(entries):
@@ -111,9 +110,7 @@ def _proposals(
     yield from proposals
 
 
-def _proposal(
-    entry: Entry, content: dict[str, Any], base: Revision | None
-) -> Proposal:
+def _proposal(entry: Entry, content: dict[str, Any], base: Revision | None) -> Proposal:
     text = canonical(content)
     return Proposal(
         entry_id=entry.pk,
@@ -176,9 +173,7 @@ def return_(submission: Submission, by: "User", comment: str) -> Submission:
         return _close(locked(submission), "return", by, comment.strip())
 
 
-def _close(
-    submission: Submission, name: str, by: "User", comment: str
-) -> Submission:
+def _close(submission: Submission, name: str, by: "User", comment: str) -> Submission:
     step(submission, name, by)
     submission.comment = comment
     submission.decided = timezone.now()

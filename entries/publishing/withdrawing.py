@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def withdraw(
-    entry: Entry, by: "User", reason: str, successor: str = ""
-) -> Submission:
+def withdraw(entry: Entry, by: "User", reason: str, successor: str = "") -> Submission:
     """Put forward that an entry be taken from readers; it leaves a tombstone, which
-    may lead to the entry that takes its place."""
+    may lead to the entry that takes its place.
+    """
     if successor and successor == entry.key:
         msg = "an entry cannot take its own place"
         raise PublishingError(msg)
@@ -34,7 +33,8 @@ def withdraw(
 def restore(revision: Revision, by: "User", started_from: int) -> Entry:
     """Write a revision back to the desk as a draft; the record stays as it is.
 
-    StaleError where the entry is no longer at the version started from."""
+    StaleError where the entry is no longer at the version started from.
+    """
     allow(by, OUTSIDE["restore"])
     if not revision.canonical:
         msg = f"{revision} was redacted"
@@ -48,7 +48,8 @@ def restore(revision: Revision, by: "User", started_from: int) -> Entry:
 def redact(revision: Revision, by: "User", reason: str) -> Edition:
     """Take the text of a revision out, as the law may demand: from the revision, its
     changes, its proposals and the audit lines of its entry. Its digest and its place
-    stay, and a new edition says so. What is live must be replaced first."""
+    stay, and a new edition says so. What is live must be replaced first.
+    """
     allow(by, OUTSIDE["redact"])
     if not reason.strip():
         msg = "say why: readers see the reason with the edition"

@@ -84,7 +84,8 @@ class Revision(Kept):
 
 class Change(Kept):
     """What an edition did at one path of one document; the path is empty where the
-    whole document came or went."""
+    whole document came or went.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=20, choices=EntryKind.choices)

@@ -31,7 +31,8 @@ class ListingRows(models.QuerySet["Listing"]):
 
 class Listing(models.Model):
     """One row per revision: what lists sort, filter and show. Valid from one edition
-    until another, half-open."""
+    until another, half-open.
+    """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="listing")
     kind = models.CharField(max_length=20, choices=EntryKind.choices)
@@ -80,7 +81,8 @@ class Listing(models.Model):
 
 class Facet(models.Model):
     """A name and a value to filter by, roles composed (`host.CHN`), with the span in
-    which it held where there is one."""
+    which it held where there is one.
+    """
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
     name = models.CharField(max_length=30)

@@ -130,8 +130,7 @@ def _remark(row: Any) -> dict[str, Any]:
         "about": row.about,
         "subject": row.subject,
         "accounts": [
-            {"key": account.key, "says": account.says}
-            for account in row.accounts.all()
+            {"key": account.key, "says": account.says} for account in row.accounts.all()
         ],
         "note": row.note,
     }

@@ -16,7 +16,8 @@ def placed(rows: Iterable[Columns]) -> list[Columns]:
 
 def sync(manager: BaseManager[Any], key: str, wanted: Iterable[Columns]) -> None:
     """Bring an entry's rows to those wanted: by key what is there is changed, what
-    is new made, what is gone deleted."""
+    is new made, what is gone deleted.
+    """
     wanted = list(wanted)
     present: dict[Any, Model] = {getattr(row, key): row for row in manager.all()}
     kept = {columns[key] for columns in wanted}

@@ -102,9 +102,7 @@ def _known(wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
     return numbers
 
 
-def _entry(
-    document: dict[str, Any], present: Entry | None, start: int | None
-) -> Entry:
+def _entry(document: dict[str, Any], present: Entry | None, start: int | None) -> Entry:
     model = MODELS[document["kind"]]
     if present is None:
         return model(key=document["key"], version=1)
@@ -146,9 +144,7 @@ def _state(entry: State, document: dict[str, Any]) -> None:
     entry.defence_ministry_url = document["defence_ministry_url"]
 
 
-def _exercise(
-    entry: Exercise, document: dict[str, Any], keys: dict[str, int]
-) -> None:
+def _exercise(entry: Exercise, document: dict[str, Any], keys: dict[str, int]) -> None:
     entry.series_id = keys[document["series"]] if document["series"] else None
     entry.start = document["start"] or ""
     entry.end = document["end"] or ""

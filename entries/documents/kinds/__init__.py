@@ -36,7 +36,8 @@ def kind_of(document: dict[str, Any]) -> Kind:
 
 def blank(kind: str, key: str) -> dict[str, Any]:
     """A document with nothing in it: every field at its default, a choice that has
-    none at "" (it must be made before the document is valid)."""
+    none at "" (it must be made before the document is valid).
+    """
     fields = KINDS[kind].format().fields
     document: dict[str, Any] = {}
     for name, field in fields.items():

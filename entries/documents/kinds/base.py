@@ -132,9 +132,7 @@ class EntryFormat(rows.Strict):
     claims = rows.Claim(many=True, default=list)
     figures = rows.Figure(many=True, default=list)
     citations = rows.Citation(many=True, default=list)
-    no_source = serializers.ListField(
-        child=rows.FactKey(max_length=250), default=list
-    )
+    no_source = serializers.ListField(child=rows.FactKey(max_length=250), default=list)
 
     def validate_key(self, value: str) -> str:
         is_state = self.initial_data.get("kind") == EntryKind.STATE

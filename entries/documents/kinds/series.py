@@ -9,9 +9,7 @@ class SeriesFormat(EntryFormat):
     """A recurring exercise."""
 
     auspices = Choice(choices=Auspices.choices)
-    first_year = Whole(
-        min_value=1900, max_value=2999, allow_null=True, default=None
-    )
+    first_year = Whole(min_value=1900, max_value=2999, allow_null=True, default=None)
     note = Text()
 
 

@@ -1,0 +1,229 @@
+"""The filters of each kind's lists, the same for pages and API.
+
+Every parameter is checked: a value that is no choice or no number is refused with a
+message, never answered with every row.
+"""
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from entries.record.listing import Facet, Listing
+from entries.record.search import engine
+from entries.record.spans import facets_on
+from entries.vocabulary import (
+    Auspices,
+    Domain,
+    Focus,
+    FrameworkStatus,
+    FrameworkType,
+    Outcome,
+    ParticipantRole,
+    SourceType,
+    StandingRole,
+    Theme,
+)
+
+Rows = QuerySet[Listing]
+STATE = r"^[A-Z]{3}\Z"
+KEY = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{3})\Z"
+
+
+class FacetChoice(django_filters.ChoiceFilter):
+    """One word of a closed list, kept as a facet."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs.named(self.field_name, value) if value else qs
+
+
+class RegexField(django_filters.fields.forms.RegexField):
+    """A text of a form, told in words where it is not."""
+
+
+class FacetKey(django_filters.Filter):
+    """A key or code, kept as a facet."""
+
+    field_class = RegexField
+
+    def __init__(self, *args: Any, regex: str = KEY, **kwargs: Any) -> None:
+        what = "three capital letters: CHN" if regex == STATE else "a key"
+        kwargs.setdefault("max_length", 100)
+        kwargs["error_messages"] = {"invalid": f"This must be {what}."}
+        super().__init__(*args, regex=regex, **kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs.named(self.field_name, value) if value else qs
+
+
+class Year(django_filters.NumberFilter):
+    """A year, for lists of what happened in or around it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            *args, min_value=1000, max_value=2999, decimal_places=0, **kwargs
+        )
+
+
+class ListFilter(django_filters.FilterSet):
+    """What can be asked of the list of every kind."""
+
+    q = django_filters.CharFilter(method="by_words", max_length=200, label="Words")
+    source = FacetKey(field_name="source", label="Cites the source")
+    order = django_filters.OrderingFilter(
+        fields=(("sort_title", "title"), ("key", "key")), label="Order"
+    )
+
+    default_order: tuple[str, ...] = ("sort_title",)
+
+    def by_words(self, queryset: Rows, _: str, value: str) -> Rows:
+        return queryset.filter(pk__in=engine.matching(value))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        queryset = super().filter_queryset(queryset)
+        asked = queryset.query.order_by if self.form.cleaned_data.get("order") else ()
+        return queryset.order_by(*map(_nulls_last, asked or self.default_order), "key")
+
+
+def _nulls_last(name: str) -> OrderBy:
+    """What has no date or size stands at the end, on every database."""
+    column = F(name.removeprefix("-"))
+    if name.startswith("-"):
+        return column.desc(nulls_last=True)
+    return column.asc(nulls_last=True)
+
+
+class DatedFilter(ListFilter):
+    """What can be asked of lists of what happened at a time."""
+
+    year = Year(method="in_year", label="Year")
+    year_from = Year(method="since_year", label="From the year")
+    year_to = Year(method="until_year", label="To the year")
+    order = django_filters.OrderingFilter(
+        fields=(
+            ("sort_title", "title"),
+            ("earliest", "date"),
+            ("size", "size"),
+            ("key", "key"),
+        ),
+        label="Order",
+    )
+
+    default_order = ("-earliest", "sort_title")
+
+    def in_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+        year = int(value)
+        return queryset.filter(earliest__year__lte=year, latest__year__gte=year)
+
+    def since_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+        return queryset.filter(latest__year__gte=int(value))
+
+    def until_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+        return queryset.filter(earliest__year__lte=int(value))
+
+
+class StateFilter(ListFilter):
+    """States, by how they stand, on a day or ever."""
+
+    role = django_filters.ChoiceFilter(
+        choices=StandingRole.choices, method="by_role", label="Standing"
+    )
+    region = FacetKey(field_name="region", regex=r"^[^\x00-\x1f]+\Z", label="Region")
+    on = django_filters.DateFilter(method="on_day", label="On the day")
+
+    def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
+        day = self.form.cleaned_data.get("on")
+        if day:
+            return queryset.filter(pk__in=facets_on("role", value, day))
+        return queryset.named("role", value)
+
+    def on_day(self, queryset: Rows, _: str, value: Any) -> Rows:
+        if self.form.cleaned_data.get("role"):
+            return queryset
+        started = Q(start_earliest__isnull=True) | Q(start_earliest__lte=value)
+        going_on = Q(end_latest__isnull=True) | Q(end_latest__gt=value)
+        rows = Facet.objects.filter(started & going_on, name="role")
+        return queryset.filter(pk__in=rows.values("listing"))
+
+
+class SeriesFilter(ListFilter):
+    """Exercise series."""
+
+    auspices = FacetChoice(
+        field_name="auspices", choices=Auspices.choices, label="Auspices"
+    )
+
+
+class ExerciseFilter(DatedFilter):
+    """Exercises."""
+
+    state = FacetKey(method="by_state", regex=STATE, label="State that took part")
+    role = django_filters.ChoiceFilter(
+        choices=ParticipantRole.choices, method="by_role", label="Role of the state"
+    )
+    host = FacetKey(field_name="host", regex=STATE, label="Host")
+    series = FacetKey(field_name="series", label="Series")
+    focus = FacetChoice(field_name="focus", choices=Focus.choices, label="Focus")
+    domain = FacetChoice(field_name="domain", choices=Domain.choices, label="Domain")
+    auspices = FacetChoice(
+        field_name="auspices", choices=Auspices.choices, label="Auspices"
+    )
+    outcome = FacetChoice(
+        field_name="outcome", choices=Outcome.choices, label="Outcome"
+    )
+
+    def by_state(self, queryset: Rows, _: str, value: str) -> Rows:
+        if self.form.cleaned_data.get("role"):
+            return queryset
+        return queryset.named("state", value)
+
+    def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
+        state = self.form.cleaned_data.get("state")
+        return queryset.named("role", f"{value}.{state}" if state else value)
+
+
+class FrameworkFilter(DatedFilter):
+    """Frameworks."""
+
+    state = FacetKey(method="by_state", regex=STATE, label="Party")
+    type = FacetChoice(field_name="type", choices=FrameworkType.choices, label="Type")
+    status = FacetChoice(
+        field_name="status", choices=FrameworkStatus.choices, label="Status"
+    )
+    theme = FacetChoice(field_name="theme", choices=Theme.choices, label="Theme")
+    on = django_filters.DateFilter(method="on_day", label="On the day")
+
+    def by_state(self, queryset: Rows, _: str, value: str) -> Rows:
+        day = self.form.cleaned_data.get("on")
+        if day:
+            return queryset.filter(pk__in=facets_on("state", value, day))
+        return queryset.named("state", value)
+
+    def on_day(self, queryset: Rows, _: str, value: Any) -> Rows:
+        """Adopted by that day, and not surely expired."""
+        return queryset.filter(earliest__lte=value)
+
+
+class TopicFilter(ListFilter):
+    """Topics."""
+
+
+class SourceFilter(DatedFilter):
+    """Sources."""
+
+    type = FacetChoice(field_name="type", choices=SourceType.choices, label="Type")
+    language = FacetKey(field_name="language", regex=r"^[a-z]{2,3}\Z", label="Language")
+    publisher = FacetKey(
+        field_name="publisher", regex=r"^[^\x00-\x1f]+\Z", label="Publisher"
+    )
+
+
+FILTERS: dict[str, type[ListFilter]] = {
+    "state": StateFilter,
+    "series": SeriesFilter,
+    "exercise": ExerciseFilter,
+    "framework": FrameworkFilter,
+    "topic": TopicFilter,
+    "source": SourceFilter,
+}

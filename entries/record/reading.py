@@ -1,0 +1,103 @@
+"""One entry, its revisions, its place among the others: what a page reads."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from entries.record.edition import Change, Edition, Revision
+from entries.record.listing import Address, Listing, Mention
+
+
+def at_address(kind: str, address: str, edition: int) -> Listing | None:
+    """The listing of what stood at an address at an edition, tombstones too."""
+    rows = Listing.objects.at(edition).select_related("revision__edition")
+    return rows.filter(kind=kind, address=address).first()
+
+
+def with_key(kind: str, key: str, edition: int) -> Listing | None:
+    """The listing of an entry at an edition, tombstones too."""
+    rows = Listing.objects.at(edition).select_related("revision__edition")
+    return rows.filter(kind=kind, key=key).first()
+
+
+def moved_to(kind: str, address: str, edition: int) -> str:
+    """The present address of an entry that was once found at another; "" if none."""
+    keys = Address.objects.filter(kind=kind, address=address).values("key")
+    found = Listing.objects.shown(edition).filter(key__in=keys).first()
+    return found.address if found else ""
+
+
+def revision_at(kind: str, address: str, number: int) -> Listing | None:
+    """One revision of the entry that is or was found at an address."""
+    keys = Address.objects.filter(kind=kind, address=address).values("key")
+    rows = Listing.objects.filter(key__in=keys, revision__number=number)
+    return rows.select_related("revision__edition").first()
+
+
+def revisions(key: str, edition: int) -> QuerySet[Revision]:
+    """An entry's revisions up to an edition, newest first, without their texts."""
+    rows = Revision.objects.filter(key=key, edition__lte=edition).defer("canonical")
+    return rows.select_related("edition").order_by("-number")
+
+
+def names(keys: Iterable[str], edition: int) -> dict[str, Listing]:
+    """The listings of the entries named by key at an edition, tombstones too: what
+    links, titles and source cards need. One query, without the documents.
+    """
+    rows = Listing.objects.at(edition).filter(key__in=set(keys))
+    return {row.key: row for row in rows}
+
+
+def cards(keys: Iterable[str], edition: int) -> dict[str, dict[str, Any]]:
+    """The documents of the entries named by key at an edition, each with its listing
+    under `listing`: source cards. One query.
+    """
+    rows = Listing.objects.at(edition).filter(key__in=set(keys))
+    return {
+        row.key: {**row.revision.document, "listing": row}
+        for row in rows.select_related("revision")
+    }
+
+
+def naming(key: str, edition: int, *how: str) -> QuerySet[Mention]:
+    """Where other entries name this one at an edition, in the order of their kind and
+    title; `how` is any of fact, citation, relation, text.
+    """
+    listings = Listing.objects.shown(edition)
+    rows = Mention.objects.filter(key=key, how__in=how, listing__in=listings)
+    return rows.select_related("listing").order_by(
+        "listing__kind", "listing__sort_title", "listing__key", "fact"
+    )
+
+
+def listed(kind: str, edition: int) -> QuerySet[Listing]:
+    """Every listing of a kind shown at an edition, by title."""
+    rows = Listing.objects.shown(edition).of(kind)
+    return rows.select_related("revision").order_by("sort_title", "key")
+
+
+def with_facet(kind: str, name: str, value: str, edition: int) -> QuerySet[Listing]:
+    """The listings of a kind with a facet, the newest first: a state's exercises
+    (`state`, `CHN`), a series' exercises (`series`, its key).
+    """
+    rows = Listing.objects.shown(edition).of(kind).named(name, value)
+    return rows.select_related("revision").order_by(
+        F("earliest").desc(nulls_last=True), "sort_title", "key"
+    )
+
+
+def counts(edition: int) -> dict[str, int]:
+    """How many entries of each kind an edition shows. One query."""
+    rows = Listing.objects.shown(edition).order_by().values("kind")
+    return {row["kind"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def editions() -> QuerySet[Edition]:
+    """All editions, newest first."""
+    return Edition.objects.order_by("-number")
+
+
+def changes(edition: int) -> QuerySet[Change]:
+    """What an edition did, by entry and path."""
+    return Change.objects.filter(edition=edition).order_by("kind", "key", "path")
