@@ -1,6 +1,10 @@
-"""The models, named here for Django alone; nobody imports this module."""
+"""The models, named here for Django alone; nobody imports this module.
+
+The check of the declarations is registered with them.
+"""
 
 from entries.desk.citation import Citation, NoSource
+from entries.desk.declaration import check_declarations
 from entries.desk.entry import Entry
 from entries.desk.exercise import (
     Exercise,
@@ -67,4 +71,5 @@ __all__ = [
     "State",
     "Submission",
     "Topic",
+    "check_declarations",
 ]

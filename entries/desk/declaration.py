@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, register
 from django.db.models import ForeignObjectRel
 
 from entries.desk.columns import Row
@@ -17,6 +17,7 @@ DESK_ONLY = {"id", "kind", "version", "imported_version", "created", "updated"}
 """Columns that are the desk's own affair and stand in no document."""
 
 
+@register()
 def check_declarations(**_: Any) -> list[CheckMessage]:
     """Every kind's declared fields, rows and columns are those of its model."""
     return [

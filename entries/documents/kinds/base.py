@@ -144,7 +144,7 @@ class EntryFormat(rows.Strict):
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        attrs.setdefault("address", attrs["key"].lower())
+        attrs["address"] = attrs["address"] or attrs["key"].lower()
         if not SLUG.fullmatch(attrs["address"]):
             raise serializers.ValidationError(
                 {"address": "An address is small letters, digits and hyphens."}

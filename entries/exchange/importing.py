@@ -1,0 +1,177 @@
+"""Documents written to the desk, all or none, and published if asked."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from entries.desk.conversion import restore_all
+from entries.desk.entry import Entry
+from entries.documents.canonical import canonical, digest
+from entries.documents.facts import Evidence, facts, value_of
+from entries.publishing.approving import approve
+from entries.publishing.audit import AuditLine, line
+from entries.publishing.editions import publish
+from entries.publishing.submission import Proposal
+from entries.publishing.submitting import documents as read_documents
+from entries.publishing.submitting import live_revisions, submit
+from entries.record.edition import Edition
+from entries.vocabulary import Verification
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Document = dict[str, Any]
+Tell = Callable[[str], None]
+IMPORTER = "import"
+PERMISSIONS = ("submit_entry", "review_entry", "publish_entry")
+
+
+class EditedError(Exception):
+    """Entries that an import would change were edited on the desk since the last."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        super().__init__(f"edited on the desk since the last import: {', '.join(keys)}")
+
+
+@dataclass
+class Report:
+    """What an import did, in numbers."""
+
+    new: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+    """Facts of all documents given, by their verification."""
+    marked: int = 0
+    """Marks *no source found*."""
+    unverified: int = 0
+    """Verifications that stood in the documents and were not taken over."""
+    edition: Edition | None = None
+
+
+@dataclass
+class Desk:
+    """What the desk has of the entries that an import names."""
+
+    entries: dict[str, Entry]
+    documents: dict[str, Document]
+
+
+def on_desk(keys: list[str]) -> Desk:
+    """The entries of those keys, each with its document."""
+    found = Entry.objects.filter(key__in=keys)
+    pairs = list(read_documents(found))
+    return Desk(
+        {entry.key: entry for entry, _ in pairs},
+        {entry.key: content for entry, content in pairs},
+    )
+
+
+def importer() -> "User":
+    """In whose name commands write: the single editor, else a user without a
+    password."""
+    users = get_user_model().objects
+    name = settings.SINGLE_EDITOR or IMPORTER
+    user = users.filter(username=name).first()
+    if user is None:
+        user = users.create_user(name)
+        user.user_permissions.set(Permission.objects.filter(codename__in=PERMISSIONS))
+    return user
+
+
+def write(wanted: dict[str, Document], desk: Desk, by: "User", tell: Tell) -> Report:
+    """Bring the desk to the documents given, in one transaction.
+
+    EditedError, with a list, where an entry that would change was edited since the
+    last import; StaleError where one is edited meanwhile.
+    """
+    report = Report()
+    changed = {}
+    for key, document in wanted.items():
+        present = desk.documents.get(key)
+        report.unverified += _unverify(document, present)
+        _count(report, document, present)
+        if document != present:
+            changed[key] = document
+    edited = [
+        key
+        for key in sorted(changed)
+        if key in desk.entries and desk.entries[key].edited_since_import
+    ]
+    if edited:
+        raise EditedError(edited)
+    if changed:
+        tell(f"Writing {len(changed)} entries to the desk")
+    versions = {key: entry.version for key, entry in desk.entries.items()}
+    with transaction.atomic():
+        for entry in restore_all(changed.values(), versions):
+            Entry.objects.filter(pk=entry.pk).update(imported_version=entry.version)
+            line(by, "imported", entry, versions.get(entry.key, 0)).save()
+    return report
+
+
+def _count(report: Report, document: Document, present: Document | None) -> None:
+    kind = document["kind"]
+    if present is None:
+        report.new[kind] += 1
+    else:
+        side = report.unchanged if document == present else report.changed
+        side[kind] += 1
+    evidence = Evidence(document)
+    report.facts.update(str(evidence.verification(f.name)) for f in facts(document))
+    report.marked += len(document["no_source"])
+
+
+def _unverify(document: Document, present: Document | None) -> int:
+    """Take away verifications that the desk does not have: an import verifies
+    nothing. Returns how many."""
+    known = {row["key"]: row for row in present["citations"]} if present else {}
+    taken = 0
+    for row in document["citations"]:
+        same = row == known.get(row["key"]) and (
+            value_of(document, row["fact"]) == value_of(present or {}, row["fact"])
+        )
+        if row["verified_by"] and not same:
+            row["verified_by"], row["verified_on"] = "", None
+            taken += 1
+    return taken
+
+
+def publish_imported(
+    keys: list[str], by: "User", reason: str, tell: Tell
+) -> Edition | None:
+    """Publish what of those entries is not published yet; None where all is.
+
+    What is in review is left to its reviewers, what was withdrawn stays so.
+    """
+    desk = on_desk(keys)
+    live = live_revisions(keys)
+    busy = set(
+        Proposal.objects.filter(key__in=keys, open=True).values_list("key", flat=True)
+    )
+    wanted = []
+    for key, entry in desk.entries.items():
+        revision = live.get(key)
+        if key in busy or (revision and revision.withdrawn):
+            continue
+        if not revision or revision.digest != digest(canonical(desk.documents[key])):
+            wanted.append(entry)
+    if not wanted:
+        return None
+    tell(f"Publishing {len(wanted)} entries")
+    with transaction.atomic():
+        submission = submit(wanted, by, reason)
+        approve(submission, by, f"Imported by command: {reason}")
+        return publish(submission, by)
+
+
+def unsourced(report: Report) -> int:
+    """How many facts of an import have no source."""
+    return report.facts[str(Verification.UNSOURCED)]
