@@ -53,8 +53,10 @@ class RowKey(models.SlugField):
 
 
 def not_before(start: str, end: str, name: str) -> models.CheckConstraint:
-    """An end that is surely before its start is refused. ISO texts, cut to the
-    shorter of the two, compare as their dates do; a date in doubt is let through.
+    """Refuse an end that is surely before its start.
+
+    ISO texts, cut to the shorter of the two, compare as their dates do; a date in
+    doubt is let through.
     """
     return models.CheckConstraint(
         condition=Q(**{start: ""})

@@ -9,7 +9,7 @@ from entries.desk.columns import filled
 from entries.vocabulary import EntryKind
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 validate_key = RegexValidator(
     r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{3})\Z",
@@ -77,13 +77,13 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.title or self.key
 
-    def clean(self) -> None:
-        self.address = self.address or self.key.lower()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.KIND or self.kind
         self.address = self.address or self.key.lower()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        self.address = self.address or self.key.lower()
 
     @property
     def edited_since_import(self) -> bool:

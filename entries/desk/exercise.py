@@ -25,7 +25,7 @@ from entries.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 MOST = 2**31 - 1
 

@@ -10,7 +10,7 @@ from entries.desk.state import State
 from entries.vocabulary import EntryKind, FrameworkStatus, FrameworkType, Theme
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Framework(Entry):

@@ -11,7 +11,7 @@ from entries.languages import LANGUAGES
 from entries.vocabulary import RelationType, Verdict
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Name(Row):

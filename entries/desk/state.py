@@ -16,7 +16,7 @@ from entries.desk.entry import Entry
 from entries.vocabulary import EntryKind, StandingRole
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class State(Entry):

@@ -1,5 +1,6 @@
 """The difference of two documents: paths with the old and the new value."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,8 @@ def difference(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Every path at which two documents of one kind differ, rows matched by key.
 
     A path is a field (`start`), a row that came or went (`participants.CHN`), a
-    column (`participants.CHN.personnel`), or `participants` where only the order
-    of the rows differs.
+    column (`participants.CHN.personnel`), or `locations` where the order of the rows
+    that stayed differs.
     """
     kind = kind_of(new)
     keys = {row.name: row.key for row in kind.all_rows} | {"citations": "key"}
@@ -30,9 +31,14 @@ def difference(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     for name in sorted({*old, *new} - set(COMMON_FIELDS[:3])):
         if name in keys:
             found += _rows(name, old.get(name, []), new.get(name, []), keys[name])
-        elif old.get(name) != new.get(name):
+        elif not same(old.get(name), new.get(name)):
             found.append(Difference(name, old.get(name), new.get(name)))
     return found
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are written alike: true is not 1, and 1 is not 1.0."""
+    return bool(one == other) and json.dumps(one) == json.dumps(other)
 
 
 def _rows(
@@ -46,9 +52,11 @@ def _rows(
             yield Difference(f"{path}.{name}", one, other)
             continue
         for column in sorted({*one, *other}):
-            if one.get(column) != other.get(column):
+            if not same(one.get(column), other.get(column)):
                 yield from _column(f"{path}.{name}", column, one, other)
-    if list(before) != list(after) and before.keys() == after.keys():
+    # The order of citations says nothing: it follows from what they cite.
+    stayed = [name for name in before if name in after]
+    if path != "citations" and stayed != [name for name in after if name in before]:
         yield Difference(path, list(before), list(after))
 
 

@@ -9,7 +9,7 @@ from entries.documents.kinds import RowFormat, kind_of
 from entries.documents.kinds.base import PROSE
 from entries.vocabulary import Stance, Verification
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,10 @@ def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
 
 
 def citable(document: dict[str, Any]) -> set[str]:
-    """Every name that a citation may carry: facts, their lists, empty ones too, and
-    what identifies or classifies, which may be cited and needs no source.
+    """Every name that a citation may carry.
+
+    Facts and their lists, empty ones too, and what identifies or classifies, which
+    may be cited and needs no source.
     """
     kind = kind_of(document)
     titles = {"title", "title_ru", "title_zh"}
@@ -70,14 +72,14 @@ def value_of(document: dict[str, Any], fact: str) -> Any:
     row_format = kind_of(document).row(head)
     if row_format is None:
         return None
-    key, *column = rest
+    key, column = rest[0], ".".join(rest[1:])
     row = next((r for r in document[head] if r[row_format.key] == key), None)
     if row is None or not column:
         return row
-    if column[0] in row:
-        return row[column[0]]
+    if column in row:
+        return row[column]
     accounts = row[row_format.accounts] if row_format.accounts else []
-    return next((a["says"] for a in accounts if a["key"] == column[0]), None)
+    return next((a["says"] for a in accounts if a["key"] == column), None)
 
 
 def covers(fact: str) -> Iterator[str]:
@@ -108,9 +110,7 @@ class Evidence:
         }
 
     def sources(self, fact: str) -> list[dict[str, Any]]:
-        """The citations that support a fact: its own, else its row's, else its
-        list's.
-        """
+        """The citations of a fact: its own, else its row's, else its list's."""
         for name in covers(fact):
             if name in self.supports:
                 return self.supports[name]
@@ -133,9 +133,7 @@ class Evidence:
 
 
 def unsourced(document: dict[str, Any]) -> list[str]:
-    """The facts that no citation supports, a row for its columns; where no row of
-    a list has a source, still each row by its name.
-    """
+    """The facts that no citation supports; a row stands for its columns."""
     evidence = Evidence(document)
     lacking: list[str] = []
     for fact in facts(document):

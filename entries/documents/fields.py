@@ -1,7 +1,7 @@
 """Strict fields of the format: what is not exactly right is refused, not guessed."""
 
-import math
 import re
+from collections import Counter
 from typing import Any
 
 from django.core.validators import URLValidator
@@ -139,7 +139,7 @@ class Real(serializers.FloatField):
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | float):
             self.fail("no_number")
-        if not math.isfinite(data) or abs(data) >= REAL_LIMIT:
+        if not abs(data) < REAL_LIMIT:  # whole numbers beyond any float among them
             self.fail("no_number")
         return float(data) + 0.0  # there is one zero, not two
 
@@ -171,11 +171,10 @@ class Value(serializers.JSONField):
             elif (
                 isinstance(data, list)
                 or not isinstance(item, int | float)
-                or not math.isfinite(item)
-                or abs(item) >= REAL_LIMIT
+                or not abs(item) < REAL_LIMIT
             ):
                 self.fail("no_value")
-        return data
+        return data + 0.0 if isinstance(data, float) else data
 
 
 class Words(serializers.ListField):
@@ -188,7 +187,7 @@ class Words(serializers.ListField):
 
     def to_internal_value(self, data: Any) -> list[str]:
         words = super().to_internal_value(data)
-        for word in words:
-            if words.count(word) > 1:
+        for word, times in Counter(words).items():
+            if times > 1:
                 self.fail("twice", word=word)
         return words

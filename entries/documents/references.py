@@ -26,22 +26,30 @@ def references(document: dict[str, Any]) -> Iterator[Reference]:
     """Every place in a document that names another entry."""
     kind = kind_of(document)
     for place, expected in kind.references.items():
-        if place == "citations.source":
-            for row in document["citations"]:
-                yield Reference(row["fact"], row["source"], expected, "citation")
-            continue
-        name, _, column = place.partition(".")
-        how = "relation" if name == "relations" else "fact"
-        row_format = kind.row(name)
-        if row_format:
-            for row in document[name]:
-                if row[column]:
-                    fact = f"{name}.{row[row_format.key]}"
-                    yield Reference(fact, row[column], expected, how)
-        else:
-            value = document[name]
-            for key in value if isinstance(value, list) else [value] if value else []:
-                yield Reference(name, key, expected, how)
+        for fact, key, how in _named(document, place):
+            yield Reference(fact, key, expected, how)
     for name in PROSE:
-        for key in marks(document[name]).entries if document[name] else ():
-            yield Reference(name, key, None, "text")
+        if document[name]:
+            named = marks(document[name])
+            figures = (value.partition(":")[0] for value in named.values)
+            for key in dict.fromkeys((*named.entries, *figures)):
+                yield Reference(name, key, None, "text")
+
+
+def _named(document: dict[str, Any], place: str) -> Iterator[tuple[str, str, str]]:
+    """What stands at one place of the declaration: fact, key, and how it names it."""
+    name, _, column = place.partition(".")
+    if name == "citations":
+        for row in document[name]:
+            yield row["fact"], row[column], "citation"
+        return
+    row_format = kind_of(document).row(name)
+    if row_format is None:
+        value = document[name]
+        for key in value if isinstance(value, list) else filter(None, [value]):
+            yield name, key, "fact"
+        return
+    how = "relation" if name == "relations" else "fact"
+    for row in document[name]:
+        if row[column]:
+            yield f"{name}.{row[row_format.key]}", row[column], how

@@ -38,7 +38,8 @@ class Strict(serializers.Serializer[Any]):
         try:
             value = dict(super().to_internal_value(data))
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **faults}) from error
+            detail: Any = error.detail
+            raise serializers.ValidationError({**detail, **faults}) from error
         if faults:
             raise serializers.ValidationError(faults)
         return value
@@ -104,7 +105,8 @@ class Citation(Strict):
 
     key = Key()
     fact = Text(max_length=250, required=True)
-    source = Key()
+    # The framework takes declared fields off the class, so nothing is shadowed.
+    source = Key()  # type: ignore[assignment]
     locator = Text(max_length=300)
     quote = Text(max_length=2_000)
     stance = Choice(choices=Stance.choices, default=Stance.SUPPORTS.value)
@@ -183,6 +185,9 @@ class FactKey(serializers.CharField):
     """The name of a fact of the entry."""
 
     default_error_messages = {"no_text": "This must be the name of a fact."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str) or CONTROL.search(data):

@@ -10,8 +10,10 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 def upgrade(document: dict[str, Any]) -> dict[str, Any]:
-    """The document in the present format. ValueError for one that is newer than
-    this software or of a number that it never had.
+    """The document in the present format.
+
+    ValueError for one that is newer than this software or of a number that it never
+    had.
     """
     number = document.get("schema", SCHEMA)
     while number != SCHEMA:

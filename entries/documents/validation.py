@@ -1,5 +1,6 @@
 """Whether a document has the form of its kind, and its normal form if so."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -66,15 +67,22 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 def _twice(kind: Kind, document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     lists = [(row.name, row.key, document[row.name]) for row in kind.all_rows]
     lists.append(("citations", "key", document["citations"]))
-    for remark in document["remarks"]:
-        lists.append((f"remarks.{remark['key']}", "key", remark["accounts"]))
+    lists += [
+        (f"remarks.{remark['key']}", "key", remark["accounts"])
+        for remark in document["remarks"]
+    ]
     for name, key, rows in lists:
-        keys = [row[key] for row in rows]
-        for one in sorted({k for k in keys if keys.count(k) > 1}):
+        times = Counter(str(row[key]) for row in rows)
+        for one in sorted(k for k, n in times.items() if n > 1):
             yield f"{name}.{one}", "This key stands twice."
 
 
 def _own(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for remark in document["remarks"]:
+        for account in remark["accounts"]:
+            if account["key"] in remark:
+                place = f"remarks.{remark['key']}.{account['key']}"
+                yield place, "This key is the name of one of a remark's columns."
     said: set[tuple[str, str]] = set()
     for relation in document["relations"]:
         pair = (relation["relation"], relation["target"])

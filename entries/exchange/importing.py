@@ -15,7 +15,7 @@ from entries.desk.entry import Entry
 from entries.documents.canonical import canonical, digest
 from entries.documents.facts import Evidence, facts, value_of
 from entries.publishing.approving import approve
-from entries.publishing.audit import AuditLine, line
+from entries.publishing.audit import line
 from entries.publishing.editions import publish
 from entries.publishing.submission import Proposal
 from entries.publishing.submitting import documents as read_documents
@@ -75,8 +75,10 @@ def on_desk(keys: list[str]) -> Desk:
 
 
 def importer() -> "User":
-    """In whose name commands write: the single editor, else a user without a
-    password."""
+    """In whose name commands write.
+
+    The single editor, else a user without a password.
+    """
     users = get_user_model().objects
     name = settings.SINGLE_EDITOR or IMPORTER
     user = users.filter(username=name).first()
@@ -130,8 +132,10 @@ def _count(report: Report, document: Document, present: Document | None) -> None
 
 
 def _unverify(document: Document, present: Document | None) -> int:
-    """Take away verifications that the desk does not have: an import verifies
-    nothing. Returns how many."""
+    """Take away verifications that the desk does not have; returns how many.
+
+    An import verifies nothing.
+    """
     known = {row["key"]: row for row in present["citations"]} if present else {}
     taken = 0
     for row in document["citations"]:

@@ -38,7 +38,7 @@ class ImportCommand(BaseCommand):
         )
         parser.add_argument("--reason", help="why: readers see it with the edition")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         if options["publish"] and not (options["reason"] or "").strip():
             msg = "--publish needs --reason: readers see it with the edition"
             raise CommandError(msg)

@@ -20,8 +20,10 @@ VERIFICATION = "A verification is itself the second pair of eyes."
 
 
 def approve(submission: Submission, by: "User", self_approval: str = "") -> Submission:
-    """Approve a submission. PublishingError where the approver submitted or edited
-    any of it and gives no reason.
+    """Approve a submission.
+
+    PublishingError where the approver submitted or edited any of it and gives no
+    reason.
     """
     with transaction.atomic():
         submission = locked(submission)

@@ -26,9 +26,10 @@ CHUNK = 200
 
 
 def publish(submission: Submission, by: "User") -> Edition:
-    """Make an approved submission the next edition, under the lock of the record and
-    in one transaction. PublishingError, and nothing written, where a live revision
-    has moved since, or a document names an entry that was never published.
+    """Make an approved submission the next edition, in one transaction.
+
+    PublishingError, and nothing written, where a live revision has moved since, or a
+    document names an entry that was never published.
     """
     with transaction.atomic():
         RecordLock.take()
@@ -99,14 +100,16 @@ def _check_bases(submission: Submission) -> None:
         live.update(rows.values_list("key", "revision"))
     moved = [key for key, base in bases.items() if live.get(key) != base]
     if moved:
-        keys = ", ".join(sorted(moved))
-        msg = f"published since this was submitted, submit again: {keys}"
+        listed = ", ".join(sorted(moved))
+        msg = f"published since this was submitted, submit again: {listed}"
         raise PublishingError(msg)
 
 
 def _check_references(submission: Submission) -> None:
-    """What the documents name must have been published, or be published with them;
-    an address must be free, and what takes a withdrawn entry's place must be live.
+    """Refuse documents that name what readers could not open.
+
+    What they name must have been published, or be published with them; an address
+    must be free.
     """
     named: dict[str, set[tuple[str, str]]] = {}
     addresses: dict[tuple[str, str], str] = {}
@@ -191,8 +194,10 @@ def _write(edition: Edition, proposals: list[Proposal]) -> None:
 
 
 def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
-    """The revision that a proposal becomes; a tombstone keeps the last document,
-    so that pages which name it can still say what it was.
+    """The revision that a proposal becomes.
+
+    A tombstone keeps the last document, so that pages which name it can still say
+    what it was.
     """
     base = proposal.base
     text = base.canonical if proposal.withdrawal and base else proposal.canonical
@@ -210,8 +215,9 @@ def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
 
 
 def changes(proposal: Proposal, revision: Revision) -> Iterator[Change]:
-    """What the edition did: one line for a document that came or went, else one for
-    each path that differs.
+    """What the edition did to one document.
+
+    One line where it came or went as a whole, else one for each path that differs.
     """
     base = proposal.base
     whole = base is None or base.withdrawn or proposal.withdrawal or not base.canonical

@@ -176,16 +176,17 @@ def _body_words(document: dict[str, Any]) -> Iterator[str]:
     for name in PROSE:
         yield document[name]
     kind = kind_of(document)
-    for name in (*kind.identify, *kind.facts):
-        if isinstance(document[name], str):
-            yield document[name]
+    yield from _texts(document, (*kind.identify, *kind.facts))
     for row_format in kind.all_rows:
+        columns = row_format.columns[1:]
         for row in document[row_format.name]:
-            for name in (*row_format.identify, *row_format.classify, *row_format.facts):
-                if isinstance(row[name], str):
-                    yield row[name]
+            yield from _texts(row, columns)
             for account in row.get("accounts", ()):
                 yield account["says"]
+
+
+def _texts(row: dict[str, Any], names: Iterable[str]) -> Iterator[str]:
+    return (row[name] for name in names if isinstance(row[name], str))
 
 
 def write(rows: Iterable[Indexes]) -> None:

@@ -1,10 +1,8 @@
 """Rebuilding the record's indexes, for every edition, from the revisions alone."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
 
 from entries.publishing import indexing
 from entries.publishing.submission import RecordLock
@@ -21,7 +19,7 @@ from entries.record.listing import (
 from entries.record.search import engine
 
 CHUNK = 200
-HANGING: tuple[type[Model], ...] = (
+HANGING = (
     Facet,
     FactIndex,
     Mention,
@@ -31,8 +29,10 @@ HANGING: tuple[type[Model], ...] = (
 
 
 def reindex(keys: Iterable[str] | None = None) -> int:
-    """Rebuild the indexes of the entries named, or of all. Returns how many revisions
-    were indexed. Readers see the old indexes until it is done.
+    """Rebuild the indexes of the entries named, or of all.
+
+    Returns how many revisions were indexed. Readers see the old indexes until it is
+    done.
     """
     chosen = None if keys is None else list(keys)
     with transaction.atomic():
@@ -56,8 +56,7 @@ def _clear(keys: list[str] | None) -> None:
     else:
         engine.clear()
     for model in HANGING:
-        rows: QuerySet[Any] = model._default_manager.filter(listing__in=listings)
-        rows.delete()
+        model.objects.filter(listing__in=listings).delete()
     listings.delete()
     addresses.delete()
 

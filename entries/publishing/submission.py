@@ -12,7 +12,7 @@ from entries.record.edition import Edition, Revision
 from entries.vocabulary import ChangeWord
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class SubmissionState(models.TextChoices):

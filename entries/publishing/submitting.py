@@ -43,8 +43,10 @@ def submit(
     reason: str,
     withdrawals: Iterable[Withdrawal] = (),
 ) -> Submission:
-    """Put entries forward as they stand, and withdrawals. PublishingError lists all
-    that is missing, entries already in review and those that say nothing new.
+    """Put entries forward as they stand, and withdrawals.
+
+    PublishingError lists all that is missing, entries already in review and those
+    that say nothing new.
     """
     allow(by, TRANSITIONS["submit"].permission)
     entries, withdrawals = list(entries), list(withdrawals)

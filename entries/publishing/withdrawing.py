@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def withdraw(entry: Entry, by: "User", reason: str, successor: str = "") -> Submission:
-    """Put forward that an entry be taken from readers; it leaves a tombstone, which
-    may lead to the entry that takes its place.
+    """Put forward that an entry be taken from readers.
+
+    It leaves a tombstone, which may lead to the entry that takes its place.
     """
     if successor and successor == entry.key:
         msg = "an entry cannot take its own place"
@@ -46,9 +47,11 @@ def restore(revision: Revision, by: "User", started_from: int) -> Entry:
 
 
 def redact(revision: Revision, by: "User", reason: str) -> Edition:
-    """Take the text of a revision out, as the law may demand: from the revision, its
-    changes, its proposals and the audit lines of its entry. Its digest and its place
-    stay, and a new edition says so. What is live must be replaced first.
+    """Take the text of a revision out, as the law may demand.
+
+    It goes from the revision, its changes, its proposals and the audit lines of its
+    entry. Its digest and its place stay, and a new edition says so. What is live must
+    be replaced first.
     """
     allow(by, OUTSIDE["redact"])
     if not reason.strip():

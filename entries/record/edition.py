@@ -83,8 +83,9 @@ class Revision(Kept):
 
 
 class Change(Kept):
-    """What an edition did at one path of one document; the path is empty where the
-    whole document came or went.
+    """What an edition did at one path of one document.
+
+    The path is empty where the whole document came or went.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="changes")

@@ -4,13 +4,17 @@ Every parameter is checked: a value that is no choice or no number is refused wi
 message, never answered with every row.
 """
 
+import re
+from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import F, Q, QuerySet
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
 
-from entries.record.listing import Facet, Listing
+from entries.record.listing import Facet, ListingRows
 from entries.record.search import engine
 from entries.record.spans import facets_on
 from entries.vocabulary import (
@@ -26,9 +30,33 @@ from entries.vocabulary import (
     Theme,
 )
 
-Rows = QuerySet[Listing]
+Rows = ListingRows
 STATE = r"^[A-Z]{3}\Z"
 KEY = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{3})\Z"
+
+
+class WholeField(forms.IntegerField):
+    """A whole number in plain digits, however Python would read it otherwise."""
+
+    default_error_messages = {"invalid": "This must be a whole number."}
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if text and not re.fullmatch("[0-9]{1,10}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
+class DayField(forms.DateField):
+    """A day in the one form that the portal writes."""
+
+    default_error_messages = {"invalid": "This must be a day: 2016-06-24."}
+
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
+        if text and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
 
 
 class FacetChoice(django_filters.ChoiceFilter):
@@ -38,14 +66,10 @@ class FacetChoice(django_filters.ChoiceFilter):
         return qs.named(self.field_name, value) if value else qs
 
 
-class RegexField(django_filters.fields.forms.RegexField):
-    """A text of a form, told in words where it is not."""
-
-
 class FacetKey(django_filters.Filter):
     """A key or code, kept as a facet."""
 
-    field_class = RegexField
+    field_class = forms.RegexField
 
     def __init__(self, *args: Any, regex: str = KEY, **kwargs: Any) -> None:
         what = "three capital letters: CHN" if regex == STATE else "a key"
@@ -57,13 +81,19 @@ class FacetKey(django_filters.Filter):
         return qs.named(self.field_name, value) if value else qs
 
 
-class Year(django_filters.NumberFilter):
+class Year(django_filters.Filter):
     """A year, for lists of what happened in or around it."""
 
+    field_class = WholeField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args, min_value=1000, max_value=2999, decimal_places=0, **kwargs
-        )
+        super().__init__(*args, min_value=1000, max_value=2999, **kwargs)
+
+
+class Day(django_filters.Filter):
+    """A day, for what held then."""
+
+    field_class = DayField
 
 
 class ListFilter(django_filters.FilterSet):
@@ -113,14 +143,13 @@ class DatedFilter(ListFilter):
     default_order = ("-earliest", "sort_title")
 
     def in_year(self, queryset: Rows, _: str, value: Any) -> Rows:
-        year = int(value)
-        return queryset.filter(earliest__year__lte=year, latest__year__gte=year)
+        return queryset.filter(earliest__year__lte=value, latest__year__gte=value)
 
     def since_year(self, queryset: Rows, _: str, value: Any) -> Rows:
-        return queryset.filter(latest__year__gte=int(value))
+        return queryset.filter(latest__year__gte=value)
 
     def until_year(self, queryset: Rows, _: str, value: Any) -> Rows:
-        return queryset.filter(earliest__year__lte=int(value))
+        return queryset.filter(earliest__year__lte=value)
 
 
 class StateFilter(ListFilter):
@@ -130,7 +159,7 @@ class StateFilter(ListFilter):
         choices=StandingRole.choices, method="by_role", label="Standing"
     )
     region = FacetKey(field_name="region", regex=r"^[^\x00-\x1f]+\Z", label="Region")
-    on = django_filters.DateFilter(method="on_day", label="On the day")
+    on = Day(method="on_day", label="On the day")
 
     def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
         day = self.form.cleaned_data.get("on")
@@ -192,7 +221,7 @@ class FrameworkFilter(DatedFilter):
         field_name="status", choices=FrameworkStatus.choices, label="Status"
     )
     theme = FacetChoice(field_name="theme", choices=Theme.choices, label="Theme")
-    on = django_filters.DateFilter(method="on_day", label="On the day")
+    on = Day(method="on_day", label="On the day")
 
     def by_state(self, queryset: Rows, _: str, value: str) -> Rows:
         day = self.form.cleaned_data.get("on")
@@ -202,7 +231,8 @@ class FrameworkFilter(DatedFilter):
 
     def on_day(self, queryset: Rows, _: str, value: Any) -> Rows:
         """Adopted by that day, and not surely expired."""
-        return queryset.filter(earliest__lte=value)
+        going_on = Q(end_date="") | Q(latest__gt=value)
+        return queryset.filter(going_on, earliest__lte=value)
 
 
 class TopicFilter(ListFilter):

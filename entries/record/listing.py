@@ -30,8 +30,9 @@ class ListingRows(models.QuerySet["Listing"]):
 
 
 class Listing(models.Model):
-    """One row per revision: what lists sort, filter and show. Valid from one edition
-    until another, half-open.
+    """One row per revision: what lists sort, filter and show.
+
+    Valid from one edition until another, half-open.
     """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="listing")
@@ -80,8 +81,9 @@ class Listing(models.Model):
 
 
 class Facet(models.Model):
-    """A name and a value to filter by, roles composed (`host.CHN`), with the span in
-    which it held where there is one.
+    """A name and a value to filter by, roles composed (`host.CHN`).
+
+    With the span in which it held, where there is one.
     """
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")

@@ -42,16 +42,18 @@ def revisions(key: str, edition: int) -> QuerySet[Revision]:
 
 
 def names(keys: Iterable[str], edition: int) -> dict[str, Listing]:
-    """The listings of the entries named by key at an edition, tombstones too: what
-    links, titles and source cards need. One query, without the documents.
+    """The listings of the entries named by key at an edition, tombstones too.
+
+    What links and titles need. One query, without the documents.
     """
     rows = Listing.objects.at(edition).filter(key__in=set(keys))
     return {row.key: row for row in rows}
 
 
 def cards(keys: Iterable[str], edition: int) -> dict[str, dict[str, Any]]:
-    """The documents of the entries named by key at an edition, each with its listing
-    under `listing`: source cards. One query.
+    """The documents of the entries named by key at an edition, for source cards.
+
+    Each has its listing under `listing`. One query.
     """
     rows = Listing.objects.at(edition).filter(key__in=set(keys))
     return {
@@ -61,8 +63,9 @@ def cards(keys: Iterable[str], edition: int) -> dict[str, dict[str, Any]]:
 
 
 def naming(key: str, edition: int, *how: str) -> QuerySet[Mention]:
-    """Where other entries name this one at an edition, in the order of their kind and
-    title; `how` is any of fact, citation, relation, text.
+    """Where other entries name this one at an edition, by kind and title.
+
+    `how` is any of fact, citation, relation, text.
     """
     listings = Listing.objects.shown(edition)
     rows = Mention.objects.filter(key=key, how__in=how, listing__in=listings)
@@ -78,8 +81,9 @@ def listed(kind: str, edition: int) -> QuerySet[Listing]:
 
 
 def with_facet(kind: str, name: str, value: str, edition: int) -> QuerySet[Listing]:
-    """The listings of a kind with a facet, the newest first: a state's exercises
-    (`state`, `CHN`), a series' exercises (`series`, its key).
+    """The listings of a kind with a facet, the newest first.
+
+    A state's exercises (`state`, `CHN`), say, or a series' (`series`, its key).
     """
     rows = Listing.objects.shown(edition).of(kind).named(name, value)
     return rows.select_related("revision").order_by(

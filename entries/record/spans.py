@@ -11,8 +11,9 @@ from entries.vocabulary import Answer
 
 
 def standing_on(document: dict[str, Any], day: date) -> list[dict[str, Any]]:
-    """A state's rows of standing that hold, or may hold, on a day; each with the
-    answer under `answer`.
+    """A state's rows of standing that hold, or may hold, on a day.
+
+    Each has the answer under `answer`.
     """
     rows = [
         {**row, "answer": holds_on(day, row["from"], row["to"])}
@@ -22,8 +23,9 @@ def standing_on(document: dict[str, Any], day: date) -> list[dict[str, Any]]:
 
 
 def parties_on(document: dict[str, Any], day: date) -> list[dict[str, Any]]:
-    """A framework's parties as far as they had done anything by a day: each with the
-    steps taken under `steps`, as pairs of step and answer.
+    """A framework's parties as far as they had done anything by a day.
+
+    Each has the steps taken under `steps`, as pairs of step and answer.
     """
     rows = []
     for row in document["parties"]:
@@ -39,9 +41,7 @@ def parties_on(document: dict[str, Any], day: date) -> list[dict[str, Any]]:
 
 
 def facets_on(name: str, value: str, day: date) -> Any:
-    """The listings whose facet of that name and value holds, or may hold, on a day:
-    a subquery of their ids.
-    """
+    """The ids of the listings whose facet holds, or may hold, on a day."""
     started = Q(start_earliest__isnull=True) | Q(start_earliest__lte=day)
     not_ended = Q(end_latest__isnull=True) | Q(end_latest__gt=day)
     rows = Facet.objects.filter(started & not_ended, name=name, value=value)

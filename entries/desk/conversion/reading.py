@@ -1,6 +1,6 @@
 """Rows into documents."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -47,7 +47,7 @@ def with_rows(kind: str) -> QuerySet[Entry]:
     """The entries of a kind with all their rows, in a fixed number of queries."""
     model = MODELS[kind]
     rows = (*COMMON_ROWS, *OWN_ROWS.get(kind, ()))
-    return cast("QuerySet[Entry]", model._default_manager.prefetch_related(*rows))
+    return model.objects.prefetch_related(*rows)
 
 
 def document(entry: Entry) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def document(entry: Entry) -> dict[str, Any]:
     elif isinstance(entry, Source):
         own = _source(entry)
     else:
-        return document(MODELS[entry.kind]._default_manager.get(pk=entry.pk))
+        return document(MODELS[entry.kind].objects.get(pk=entry.pk))
     return {**_common(entry), **own}
 
 

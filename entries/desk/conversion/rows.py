@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model
-from django.db.models.manager import BaseManager
+from django.db.models import Manager, Model
 
 Columns = dict[str, Any]
 
@@ -14,9 +13,10 @@ def placed(rows: Iterable[Columns]) -> list[Columns]:
     return [{**row, "position": place} for place, row in enumerate(rows)]
 
 
-def sync(manager: BaseManager[Any], key: str, wanted: Iterable[Columns]) -> None:
-    """Bring an entry's rows to those wanted: by key what is there is changed, what
-    is new made, what is gone deleted.
+def sync(manager: Manager[Any], key: str, wanted: Iterable[Columns]) -> None:
+    """Bring an entry's rows to those wanted.
+
+    By key, what is there is changed, what is new made, what is gone deleted.
     """
     wanted = list(wanted)
     present: dict[Any, Model] = {getattr(row, key): row for row in manager.all()}
@@ -41,10 +41,15 @@ def _new(manager: Any, columns: Columns) -> Model:
     return row
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether a column says so already; as JSON, true is not 1, and 1 is not 1.0."""
+    return bool(one == other) and (isinstance(other, str) or repr(one) == repr(other))
+
+
 def _changed(row: Model, columns: Columns) -> bool:
     changed = False
     for name, value in columns.items():
-        if getattr(row, name) != value:
+        if not same(getattr(row, name), value):
             setattr(row, name, value)
             changed = True
     return changed

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from entries.desk.conversion.clashes import clashes
 from entries.desk.conversion.reading import MODELS
 from entries.desk.conversion.rows import placed, sync
 from entries.desk.entry import Entry, bump
@@ -34,7 +35,7 @@ TEXTS = (
 
 
 class UnknownReferenceError(ValueError):
-    """Documents name entries that the desk does not have, or of another kind."""
+    """Documents name what the desk does not have, or claim what another has."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
@@ -54,7 +55,7 @@ def restore_all(
 
     They may name each other. `versions` says which version of an entry the writer
     started from; without it, the present one. StaleError where that has moved,
-    UnknownReferenceError with every name that leads nowhere.
+    UnknownReferenceError with every name that leads nowhere or is another's.
     """
     wanted = {document["key"]: document for document in documents}
     with transaction.atomic():
@@ -87,7 +88,7 @@ def _known(wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
     ):
         numbers[key] = pk
         kinds.setdefault(key, kind)
-    faults = []
+    faults = list(clashes(wanted))
     for owner, reference in named:
         place = f"{owner}: {reference.fact}"
         if reference.key not in kinds:
@@ -106,7 +107,7 @@ def _entry(document: dict[str, Any], present: Entry | None, start: int | None) -
     model = MODELS[document["kind"]]
     if present is None:
         return model(key=document["key"], version=1)
-    entry = model._default_manager.get(pk=present.pk)
+    entry = model.objects.get(pk=present.pk)
     bump(entry, entry.version if start is None else start)
     return entry
 

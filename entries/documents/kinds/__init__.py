@@ -35,8 +35,9 @@ def kind_of(document: dict[str, Any]) -> Kind:
 
 
 def blank(kind: str, key: str) -> dict[str, Any]:
-    """A document with nothing in it: every field at its default, a choice that has
-    none at "" (it must be made before the document is valid).
+    """A document with nothing in it: every field at its default.
+
+    A choice that has none is ""; it must be made before the document is valid.
     """
     fields = KINDS[kind].format().fields
     document: dict[str, Any] = {}

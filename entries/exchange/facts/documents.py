@@ -25,8 +25,10 @@ def keys(folder: Folder) -> list[str]:
 def merged(
     folder: Folder, present: dict[str, Document]
 ) -> tuple[dict[str, Document], list[Fault]]:
-    """The documents that a faultless folder makes of those the desk has, by key, and
-    the faults that show only when the two are laid together."""
+    """The documents that a faultless folder makes of those the desk has, by key.
+
+    With them the faults that show only when the two are laid together.
+    """
     documents: dict[str, Document] = {}
     found: list[Fault] = []
     for stem, rows in folder.records.items():

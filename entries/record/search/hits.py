@@ -17,8 +17,10 @@ KIND_ORDER = (
 
 
 def hits(raw: str, edition: int) -> QuerySet[Listing]:
-    """What an edition shows that holds every word: found by title first, then by
-    kind, then by title; the same on both databases. Any text may be asked.
+    """What an edition shows that holds every word; any text may be asked.
+
+    What is found by its title comes first, then by kind, then by title: the same on
+    both databases.
     """
     place = Case(
         *(When(kind=kind, then=Value(n)) for n, kind in enumerate(KIND_ORDER)),
