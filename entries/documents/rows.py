@@ -1,6 +1,7 @@
 """The rows of a document: what belongs to one entry and has a key inside it."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from rest_framework import serializers
@@ -98,6 +99,14 @@ class Figure(Strict):
     caption = Text(max_length=1_000)
     credit = Text(max_length=300)
     licence = Text(max_length=300)
+
+    def validate_image(self, value: str) -> str:
+        """Keep names within the store of images, wherever that is."""
+        path = PurePosixPath(value)
+        if path.is_absolute() or ".." in path.parts or "\\" in value:
+            msg = "An image is named by its path within the store."
+            raise serializers.ValidationError(msg)
+        return value
 
 
 class Citation(Strict):

@@ -11,9 +11,7 @@ from entries.vocabulary import EntryKind
 class StateFormat(EntryFormat):
     """A state with a standing in the organization, or that took part without one."""
 
-    iso2 = serializers.RegexField(
-        r"^[A-Z]{2}\Z", max_length=2, trim_whitespace=False
-    )
+    iso2 = serializers.RegexField(r"^[A-Z]{2}\Z", max_length=2, trim_whitespace=False)
     official_name = Text(max_length=300)
     capital = Text(max_length=200)
     capital_lat = Real(min_value=-90, max_value=90, allow_null=True, default=None)
