@@ -190,9 +190,53 @@ CONTENT_SECURITY_POLICY = {
 # Django REST framework: the API reads the record for anybody, and only reads.
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "entries.api.schema.Description",
+    "EXCEPTION_HANDLER": "entries.api.problems.answer",
     "UNAUTHENTICATED_USER": None,
+    # `format` is a parameter like any other, and there is none of that name.
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+# drf-spectacular: the description is of the software alone, the same for all.
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "SCO military cooperation: the record",
+    "DESCRIPTION": (
+        "Facts on military cooperation in the Shanghai Cooperation Organization, each "
+        "with its sources. The API is only read, needs no key and answers at any "
+        "edition of the record: `?edition=57` is what was said then."
+    ),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"entries.vocabulary.{name}"
+        for name in (
+            "Answer",
+            "Auspices",
+            "Domain",
+            "EntryKind",
+            "Focus",
+            "FrameworkStatus",
+            "FrameworkType",
+            "Outcome",
+            "ParticipantRole",
+            "RelationType",
+            "SourceType",
+            "Stance",
+            "StandingRole",
+            "Theme",
+            "Verdict",
+            "Verification",
+        )
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "entries.api.schema.complete",
+    ],
 }
 
 # WhiteNoise: development serves from `static/` without collecting first.

@@ -5,6 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/v1/", include("entries.api.urls")),
+    path("api/", include("entries.api.urls")),
     path("", include("entries.site.urls")),
 ]

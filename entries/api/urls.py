@@ -1,5 +1,77 @@
-"""Addresses."""
+"""Addresses: under each kind its entries, under each entry its revisions."""
 
-from django.urls import URLPattern, URLResolver
+from collections.abc import Iterator
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import (
+    URLPattern,
+    URLResolver,
+    include,
+    path,
+    re_path,
+    register_converter,
+)
+
+from entries.api import views
+from entries.api.schema import DocumentationView, SchemaView
+from entries.documents.kinds import PLURALS
+
+app_name = "api"
+
+
+class KeyConverter:
+    """What a key, or an address in its place, can be made of."""
+
+    regex = "[A-Za-z0-9-]{1,100}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class NumberConverter:
+    """A number from 1 that every database can hold."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(KeyConverter, "key")
+register_converter(NumberConverter, "number")
+
+
+def of_each_kind() -> Iterator[URLPattern]:
+    for plural, kind in PLURALS.items():
+        for name, route, view in (
+            (plural, "", views.EntryList),
+            (f"{plural}-entry", "<key:key>/", views.EntryDetail),
+            (f"{plural}-revisions", "<key:key>/revisions/", views.RevisionList),
+            (
+                f"{plural}-revision",
+                "<key:key>/revisions/<number:number>/",
+                views.RevisionDetail,
+            ),
+        ):
+            yield path(f"{plural}/{route}", view.as_view(kind=kind), name=name)
+
+
+v1: list[URLPattern] = [
+    path("", views.Index.as_view(), name="index"),
+    *of_each_kind(),
+    path("editions/", views.EditionList.as_view(), name="editions"),
+    path("editions/<number:number>/", views.EditionDetail.as_view(), name="edition"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocumentationView.as_view(), name="documentation"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include(v1)),
+    # Whatever else is asked for below /api/ is answered as the API answers.
+    re_path("", views.Nowhere.as_view()),
+]

@@ -1,0 +1,132 @@
+"""What may stand behind the question mark, and what is said of anything else."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any, NotRequired, TypedDict
+
+from django import forms
+from django.http import QueryDict
+from django_filters.fields import BaseCSVField
+
+from entries.api.problems import InvalidParameters
+from entries.record.edition import OPEN
+from entries.record.filters import DayField, WholeField
+
+LONGEST = 200
+MOST_FAULTS = 20
+PAGE_SIZE, LARGEST_PAGE = 50, 200
+NOT_PADDED = "Nothing may stand around the value, not even a space."
+
+
+class Fault(TypedDict):
+    """One parameter that cannot be answered, and the nearest that could."""
+
+    parameter: str
+    message: str
+    nearest: NotRequired[str]
+
+
+class Reading(forms.Form):
+    """What every read may be asked: as of which edition."""
+
+    edition = WholeField(
+        required=False,
+        min_value=1,
+        max_value=OPEN - 1,
+        help_text="Answer as this edition of the record would; else the newest does.",
+    )
+    known_on = DayField(
+        required=False,
+        help_text="Answer as the last edition published by the end of that day (UTC).",
+    )
+
+
+class Paging(forms.Form):
+    """Which part of a list is wanted."""
+
+    page = WholeField(required=False, min_value=1, help_text="Which page, from 1.")
+    page_size = WholeField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_PAGE,
+        help_text=f"How many rows a page has; {PAGE_SIZE} unless told.",
+    )
+
+
+class OnDay(forms.Form):
+    """What may be asked where standing or parties are."""
+
+    on = DayField(
+        required=False,
+        help_text="Say besides what held on that day: yes, or uncertain.",
+    )
+
+
+def read(query: QueryDict, asked: Iterable[forms.Form]) -> dict[str, Any]:
+    """The values of all parameters; InvalidParameters names each that is wrong."""
+    known = {name: form for form in asked for name in form.fields}
+    faults = [*_names(query, known), *_values(query, known)]
+    if faults:
+        raise InvalidParameters(faults[:MOST_FAULTS])
+    return {name: form.cleaned_data.get(name) for name, form in known.items()}
+
+
+def _names(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
+    valid = ", ".join(sorted(known)) or "none"
+    for name in list(query)[:MOST_FAULTS]:
+        short = name[:LONGEST]
+        if name not in known:
+            message = f"There is no such parameter here. There are: {valid}."
+            yield _fault(short, message, short, known)
+        elif len(query.getlist(name)) > 1:
+            yield {"parameter": short, "message": "It is given more than once."}
+
+
+def _values(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
+    for name, form in known.items():
+        if name not in query:
+            continue
+        value, field = query[name], form.fields[name]
+        if message := _general(value, field):
+            yield {"parameter": name, "message": message}
+        elif name in form.errors:
+            message = " ".join(map(str, form.errors[name]))
+            yield _fault(name, message, *_nearest(value, field))
+
+
+def _general(value: str, field: forms.Field) -> str:
+    """What is wrong with a value whatever its parameter; "" if nothing."""
+    if not value.strip():
+        return "It has no value: give one or leave it out."
+    if len(value) > LONGEST:
+        return f"It is longer than {LONGEST} characters."
+    is_text = type(field) is forms.CharField
+    return "" if is_text or value == value.strip() else NOT_PADDED
+
+
+def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
+    """The part of a value that is wrong, and the values that would be right."""
+    if isinstance(field, WholeField):
+        bounds = [n for n in (field.min_value, field.max_value) if n is not None]
+        if not re.fullmatch("[0-9]+", value) or not bounds:
+            return value, []
+        return value, [str(min(bounds, key=lambda bound: abs(int(value) - bound)))]
+    valid = choices(field)
+    parts = value.split(",") if isinstance(field, BaseCSVField) else [value]
+    return next((part for part in parts if part not in valid), value), valid
+
+
+def choices(field: forms.Field) -> list[str]:
+    """The words that a field takes; none where it takes any."""
+    found = getattr(field, "choices", ())
+    return [str(value) for value, _ in found if value]
+
+
+def _fault(name: str, message: str, wrong: str, valid: Iterable[str]) -> Fault:
+    fault: Fault = {"parameter": name, "message": message}
+    plain = wrong.lower().replace("-", "_") if name == wrong else wrong.lower()
+    # However far off: a guess in the answer costs less than a search for the list.
+    if near := get_close_matches(plain, list(valid), 1, 0.0):
+        fault["nearest"] = near[0]
+    return fault

@@ -1,0 +1,307 @@
+"""The views: each checks what it is asked, pins an edition, finds and answers."""
+
+from typing import Any, ClassVar, Never
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
+from rest_framework import serializers
+from rest_framework.exceptions import MethodNotAllowed, NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from entries.api import answers, shapes
+from entries.api.links import Links
+from entries.api.pagination import page
+from entries.api.parameters import OnDay, Paging, Reading, read
+from entries.api.problems import NotThere, Redacted, Withdrawn
+from entries.documents.kinds import KINDS
+from entries.documents.kinds.base import Kind
+from entries.record import reading
+from entries.record.edition import Revision
+from entries.record.filters import FILTERS, ListFilter
+from entries.record.listing import Address, Listing
+from entries.record.pin import NoSuchEditionError, Pin, pin
+
+LIVE, KEPT = "public, max-age=60", "public, max-age=86400"
+"""How long an answer may be kept: what is live, and what is of one edition."""
+
+
+class MovedError(Exception):
+    """The entry is at another address of this API."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+class ReadView(APIView):
+    """What every view of the record does first and last."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    operation = ""
+    summary = ""
+    shape: type[serializers.Serializer[Any]]
+
+    asked: dict[str, Any]
+    pin: Pin
+    links: Links
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        """The parameters that may be asked here."""
+        return [Reading(query)]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if str(request.method).lower() not in self.http_method_names:
+            raise MethodNotAllowed(str(request.method))
+        query = request.query_params
+        self.asked = read(query, self.forms(query))
+        number, known_on = self.asked["edition"], self.asked["known_on"]
+        self.pin = _pin(number, known_on)
+        self.links = Links(request, self.pin, pinned=bool(number or known_on))
+
+    def finalize_response(
+        self, request: Any, response: Any, *args: Any, **kw: Any
+    ) -> Any:
+        response = super().finalize_response(request, response, *args, **kw)
+        pinned = "edition" in request.query_params
+        response.headers.setdefault("Cache-Control", KEPT if pinned else LIVE)
+        return response
+
+
+def _pin(number: int | None, known_on: Any) -> Pin:
+    try:
+        return pin(number, known_on)
+    except NoSuchEditionError as error:
+        message = f"{str(error).capitalize()}."
+        name = "known_on" if number is None else "edition"
+        fault = {"parameter": name, "message": message}
+        if number is not None and (newest := pin().number):
+            fault["nearest"] = str(newest)
+        raise NotThere(message, errors=[fault]) from error
+
+
+class EntryList(ReadView):
+    """The entries of a kind, filtered and ordered."""
+
+    kind: Kind = KINDS["state"]
+    operation = "list"
+
+    @property
+    def shape(self) -> Any:
+        return shapes.LISTS[self.kind.name]
+
+    @property
+    def summary(self) -> str:
+        return f"List {self.kind.plural}"
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        return [Reading(query), Paging(query), self.filters(query).form]
+
+    def filters(self, query: Any) -> ListFilter:
+        nothing = Listing.objects.none()
+        return FILTERS[self.kind.name](query, queryset=nothing)
+
+    def get(self, request: Request) -> Response:
+        shown = reading.listed(self.kind.name, self.pin.number)
+        filters = self.filters(request.query_params)
+        filters.form.full_clean()
+        rows = filters.filter_queryset(shown.filter(revision__redacted=False))
+        return Response(page(rows, self.asked, self.links, self.present))
+
+    def present(self, rows: Any) -> list[dict[str, Any]]:
+        return [answers.item(row, self.links) for row in rows]
+
+
+class KeyedView(ReadView):
+    """What is found under the key of an entry; another's address leads there."""
+
+    kind: Kind = KINDS["state"]
+
+    def handle_exception(self, exc: Exception) -> Any:
+        if not isinstance(exc, MovedError):
+            return super().handle_exception(exc)
+        name = self.request.resolver_match
+        place = {**self.kwargs, "key": exc.key}
+        target = reverse(name.view_name if name else "", kwargs=place)
+        query = self.request.query_params.urlencode()
+        return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+
+    def elsewhere(self, key: str) -> Never:
+        """Say where the entry is that is, or was, found at this address on the site."""
+        found = Address.objects.filter(
+            kind=self.kind.name, address=key.lower(), since__lte=self.pin.number
+        ).first()
+        if found and found.key != key:
+            raise MovedError(found.key)
+        raise NotFound
+
+
+class EntryDetail(KeyedView):
+    """An entry whole, with how well each of its facts stands."""
+
+    operation = "retrieve"
+
+    @property
+    def shape(self) -> Any:
+        return shapes.ENTRIES[self.kind.name]
+
+    @property
+    def summary(self) -> str:
+        return f"Read one of the {self.kind.plural}"
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        on = [OnDay(query)] if self.kind.name in answers.HELD else []
+        return [Reading(query), *on]
+
+    def get(self, request: Request, key: str) -> Response:
+        listing = reading.with_key(self.kind.name, key, self.pin.number)
+        if listing is None:
+            self.elsewhere(key)
+        if listing.withdrawn:
+            self.withdrawn(listing)
+        if listing.revision.redacted:
+            raise Redacted("The law has taken this revision's text out.")
+        return Response(answers.entry(listing, self.links, self.asked.get("on")))
+
+    def withdrawn(self, listing: Listing) -> Never:
+        keys = [listing.successor] if listing.successor else []
+        successor = reading.names(keys, self.pin.number).get(listing.successor)
+        grave = answers.tombstone(listing, successor, self.links)
+        said = (
+            f"{listing.title or listing.key} was withdrawn in edition {listing.since}."
+        )
+        raise Withdrawn(said, entry=grave)
+
+
+class RevisionList(KeyedView):
+    """The revisions of an entry up to the edition, newest first."""
+
+    operation = "revisions_list"
+    shape = shapes.REVISION_LIST
+
+    @property
+    def summary(self) -> str:
+        return f"List the revisions of one of the {self.kind.plural}"
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        return [Reading(query), Paging(query)]
+
+    def get(self, request: Request, key: str) -> Response:
+        rows = reading.revisions(key, self.pin.number).filter(kind=self.kind.name)
+        answer = page(rows, self.asked, self.links, self.present)
+        if not answer["count"]:
+            self.elsewhere(key)
+        return Response(answer)
+
+    def present(self, rows: Any) -> list[dict[str, Any]]:
+        return [answers.revision(row, self.links) for row in rows]
+
+
+class RevisionDetail(KeyedView):
+    """A revision whole: the document as it was published."""
+
+    operation = "revisions_retrieve"
+
+    @property
+    def shape(self) -> Any:
+        return shapes.REVISIONS[self.kind.name]
+
+    @property
+    def summary(self) -> str:
+        return f"Read one revision of one of the {self.kind.plural}"
+
+    def get(self, request: Request, key: str, number: int) -> Response:
+        row = self.rows(key).filter(number=number).first()
+        if row is None:
+            self.elsewhere(key)
+        return Response(answers.whole_revision(row, self.links))
+
+    def rows(self, key: str) -> QuerySet[Revision]:
+        rows = reading.revisions(key, self.pin.number).filter(kind=self.kind.name)
+        return rows.defer(None).select_related("edition")
+
+
+class EditionList(ReadView):
+    """The editions, newest first."""
+
+    operation = "editions_list"
+    summary = "List editions"
+    shape = shapes.EDITION_LIST
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        return [Reading(query), Paging(query)]
+
+    def get(self, request: Request) -> Response:
+        rows = reading.editions().filter(number__lte=self.pin.number)
+        return Response(page(rows, self.asked, self.links, self.present))
+
+    def present(self, rows: Any) -> list[dict[str, Any]]:
+        return answers.editions(rows, self.links)
+
+
+class EditionDetail(ReadView):
+    """One edition, with what the record shows at it."""
+
+    operation = "editions_retrieve"
+    summary = "Read one edition"
+    shape = shapes.Edition
+
+    def get(self, request: Request, number: int) -> Response:
+        rows = reading.editions().filter(number=number, number__lte=self.pin.number)
+        found = answers.editions(rows, self.links)
+        if not found:
+            raise NotFound
+        entries = answers.by_kind(reading.counts(number))
+        return Response({**found[0], "entries": entries})
+
+
+class Index(ReadView):
+    """What there is: every kind with its address and how many entries it has."""
+
+    operation = "index"
+    summary = "See what there is"
+    shape = shapes.Index
+
+    def get(self, request: Request) -> Response:
+        counts = reading.counts(self.pin.number)
+        edition = [self.pin.edition] if self.pin.edition else []
+        return Response(
+            {
+                "edition": next(iter(answers.editions(edition, self.links)), None),
+                "entries": [
+                    {
+                        "kind": name,
+                        "url": self.links.named(kind.plural) + self.links.suffix,
+                        "count": counts.get(name, 0),
+                    }
+                    for name, kind in KINDS.items()
+                ],
+                "editions": self.links.named("editions"),
+                "schema": self.links.named("schema"),
+                "documentation": self.links.named("documentation"),
+            }
+        )
+
+
+class Nowhere(APIView):
+    """Every address at which there is nothing."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> Never:
+        raise NotFound
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the same address with a slash, where there is something."""
+        path = f"{request.path_info}/"
+        if not path.endswith("//") and resolve(path).func.__name__ != "Nowhere":
+            query = request.META.get("QUERY_STRING", "")
+            target = f"{request.path}/"
+            return HttpResponsePermanentRedirect(
+                f"{target}?{query}" if query else target
+            )
+        return super().dispatch(request, *args, **kwargs)
