@@ -1,6 +1,5 @@
 """Approving: four eyes on everything, or a reason that readers see."""
 
-import json
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,9 +27,8 @@ def approve(submission: Submission, by: "User", self_approval: str = "") -> Subm
     with transaction.atomic():
         submission = locked(submission)
         step(submission, "approve", by)
-        proposals = list(submission.proposals.select_related("entry", "base"))
-        own = own_work(submission, proposals, by)
-        reason = self_approval.strip() or accepted_reason(proposals, by)
+        own = own_work(submission, by)
+        reason = self_approval.strip() or accepted_reason(submission, by)
         if own and not reason:
             msg = f"another editor must approve this, or give a reason: {own}"
             raise PublishingError(msg)
@@ -39,53 +37,58 @@ def approve(submission: Submission, by: "User", self_approval: str = "") -> Subm
         submission.decided = timezone.now()
         submission.save()
         AuditLine.objects.bulk_create(
-            line(by, "approved", p.entry, p.version, f"submission {submission.pk}")
-            for p in proposals
+            line(by, "approved", p.key, p.version, f"submission {submission.pk}")
+            for p in submission.proposals.defer("canonical")
         )
     return submission
 
 
-def own_work(submission: Submission, proposals: list[Proposal], by: "User") -> str:
+def own_work(submission: Submission, by: "User") -> str:
     """Why these are not another's eyes, in words; empty where they are."""
     if submission.submitter_id == by.pk:
         return "you submitted it"
-    keys = edited_by(proposals, by)
+    keys = edited_by(submission, by)
     return f"you edited {', '.join(sorted(keys))}" if keys else ""
 
 
-def edited_by(proposals: list[Proposal], by: "User") -> set[str]:
+def edited_by(submission: Submission, by: "User") -> set[str]:
     """The keys that the user has edited since they were last published."""
-    published = _published_versions([p.key for p in proposals])
+    published = _published_versions(submission)
     lines = AuditLine.objects.filter(
-        actor=by, action__in=EDITS, key__in=[p.key for p in proposals]
-    )
-    return {one.key for one in lines if (one.version or 0) >= published.get(one.key, 0)}
+        actor=by, action__in=EDITS, key__in=submission.proposals.values("key")
+    ).values_list("key", "version")
+    return {key for key, version in lines if (version or 0) >= published.get(key, 0)}
 
 
-def _published_versions(keys: list[str]) -> dict[str, int]:
-    """The version of each entry at its last publication."""
+def _published_versions(submission: Submission) -> dict[str, int]:
+    """The version of each entry when its text was last published.
+
+    Withdrawing publishes no text: what was edited before it is still to be read.
+    """
     rows = Proposal.objects.filter(
-        key__in=keys, submission__edition__isnull=False
+        key__in=submission.proposals.values("key"),
+        submission__edition__isnull=False,
+        withdrawal=False,
     ).order_by("submission__edition")
     return dict(rows.values_list("key", "version"))
 
 
-def accepted_reason(proposals: list[Proposal], by: "User") -> str:
+def accepted_reason(submission: Submission, by: "User") -> str:
     """The reason that stands by itself: one editor only, or verifications alone."""
     if settings.SINGLE_EDITOR and by.get_username() == settings.SINGLE_EDITOR:
         return SINGLE_EDITOR
-    if proposals and all(only_verifies(proposal) for proposal in proposals):
-        return VERIFICATION
-    return ""
+    proposals = submission.proposals.select_related("base").iterator(chunk_size=50)
+    return VERIFICATION if all(map(only_verifies, proposals)) else ""
 
 
 def only_verifies(proposal: Proposal) -> bool:
     """Whether a proposal changes nothing but who verified which citation."""
     if proposal.withdrawal or proposal.base is None or not proposal.base.canonical:
         return False
-    found = difference(json.loads(proposal.base.canonical), proposal.document)
+    found = difference(proposal.base.document, proposal.document)
     return bool(found) and all(
         one.path.startswith("citations.")
         and one.path.endswith((".verified_by", ".verified_on"))
+        and one.new  # to take a verification back is an edit
         for one in found
     )

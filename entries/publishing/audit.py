@@ -39,12 +39,12 @@ class AuditLine(models.Model):
 def line(
     actor: "User",
     action: str,
-    entry: Entry | None = None,
+    entry: Entry | str = "",
     version: int | None = None,
     detail: str = "",
 ) -> AuditLine:
-    """An audit line, not yet saved."""
-    key = entry.key if entry else ""
+    """An audit line about an entry or a key, not yet saved."""
+    key = entry if isinstance(entry, str) else entry.key
     return AuditLine(
         actor=actor, action=action, key=key, version=version, detail=detail
     )

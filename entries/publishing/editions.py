@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from entries.documents.canonical import digest
 from entries.documents.difference import difference
-from entries.documents.kinds import SCHEMA
 from entries.documents.references import references
 from entries.publishing import indexing
 from entries.publishing.audit import AuditLine, line
+from entries.publishing.parts import parts
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.publishing.transitions import PublishingError, locked, step
 from entries.record.edition import OPEN, Change, Edition, Revision
@@ -45,8 +45,8 @@ def publish(submission: Submission, by: "User") -> Edition:
         submission.proposals.update(open=False)
         AuditLine.objects.bulk_create(
             (
-                line(by, "published", p.entry, p.version, str(edition))
-                for p in submission.proposals.select_related("entry").defer("canonical")
+                line(by, "published", p.key, p.version, str(edition))
+                for p in submission.proposals.defer("canonical").iterator()
             ),
             batch_size=500,
         )
@@ -80,7 +80,7 @@ def make_edition(
 
 
 def _chunks(submission: Submission) -> Iterator[list[Proposal]]:
-    rows = submission.proposals.select_related("entry", "base").order_by("key")
+    rows = submission.proposals.select_related("base").order_by("key")
     chunk: list[Proposal] = []
     for proposal in rows.iterator(chunk_size=CHUNK):
         chunk.append(proposal)
@@ -95,7 +95,7 @@ def _check_bases(submission: Submission) -> None:
     """Each live revision must still be the one that its proposal was made from."""
     bases = dict(submission.proposals.values_list("key", "base"))
     live: dict[str, int] = {}
-    for keys in _parts(sorted(bases)):
+    for keys in parts(sorted(bases)):
         rows = Listing.objects.filter(key__in=keys, until=OPEN)
         live.update(rows.values_list("key", "revision"))
     moved = [key for key, base in bases.items() if live.get(key) != base]
@@ -109,17 +109,17 @@ def _check_references(submission: Submission) -> None:
     """Refuse documents that name what readers could not open.
 
     What they name must have been published, or be published with them; an address
-    must be free.
+    must be free; what takes a withdrawn entry's place must be there.
     """
     named: dict[str, set[tuple[str, str]]] = {}
     addresses: dict[tuple[str, str], str] = {}
     kinds: dict[str, str] = {}
+    successors: dict[str, str] = {}
     faults: list[str] = []
     for chunk in _chunks(submission):
         for proposal in chunk:
-            if proposal.successor:
-                named.setdefault(proposal.successor, set()).add((proposal.key, ""))
             if proposal.withdrawal:
+                successors[proposal.key] = proposal.successor
                 continue
             content = proposal.document
             kinds[proposal.key] = content["kind"]
@@ -129,6 +129,7 @@ def _check_references(submission: Submission) -> None:
             for reference in references(content):
                 wanted = reference.kind.value if reference.kind else ""
                 named.setdefault(reference.key, set()).add((proposal.key, wanted))
+    faults += _gone(successors, set(kinds))
     faults += _unpublished(named, kinds)
     faults += _taken(addresses)
     if faults:
@@ -138,7 +139,7 @@ def _check_references(submission: Submission) -> None:
 def _unpublished(
     named: dict[str, set[tuple[str, str]]], kinds: dict[str, str]
 ) -> Iterator[str]:
-    for keys in _parts(sorted(set(named) - set(kinds))):
+    for keys in parts(sorted(set(named) - set(kinds))):
         rows = Listing.objects.filter(key__in=keys, until=OPEN)
         kinds.update(rows.values_list("key", "kind"))
     for key, places in sorted(named.items()):
@@ -149,18 +150,24 @@ def _unpublished(
                 yield f"{owner} names {key}, which is a {kinds[key]}, no {wanted}"
 
 
+def _gone(successors: dict[str, str], published: set[str]) -> Iterator[str]:
+    wanted = {key for key in successors.values() if key}
+    shown = set(published)
+    for part in parts(sorted(wanted - published - set(successors))):
+        rows = Listing.objects.filter(key__in=part, until=OPEN, withdrawn=False)
+        shown.update(rows.values_list("key", flat=True))
+    for key, successor in sorted(successors.items()):
+        if successor and successor not in shown:
+            yield f"{successor}, which is to take the place of {key}, is not published"
+
+
 def _taken(addresses: dict[tuple[str, str], str]) -> Iterator[str]:
     words = sorted({address for _, address in addresses})
-    for part in _parts(words):
+    for part in parts(words):
         for row in Address.objects.filter(address__in=part):
             key = addresses.get((row.kind, row.address), row.key)
             if key != row.key:
                 yield f"{key}: the address {row.address} is or was that of {row.key}"
-
-
-def _parts(keys: list[str], size: int = 500) -> Iterator[list[str]]:
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
 
 
 def _write(edition: Edition, proposals: list[Proposal]) -> None:
@@ -182,12 +189,11 @@ def _write(edition: Edition, proposals: list[Proposal]) -> None:
         (
             Address(
                 kind=revision.kind,
-                address=proposal.document["address"],
-                key=proposal.key,
+                address=revision.address,
+                key=revision.key,
                 since=edition.number,
             )
-            for proposal, revision in zip(proposals, revisions, strict=True)
-            if not proposal.withdrawal
+            for revision in revisions
         ),
         ignore_conflicts=True,
     )
@@ -201,12 +207,14 @@ def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:
     """
     base = proposal.base
     text = base.canonical if proposal.withdrawal and base else proposal.canonical
+    content = json.loads(text)
     return Revision(
-        kind=proposal.entry.kind,
+        kind=content["kind"],
         key=proposal.key,
         number=number,
         edition=edition,
-        schema=json.loads(text).get("schema", SCHEMA) if text else SCHEMA,
+        address=content["address"],
+        schema=content["schema"],
         canonical=text,
         digest=digest(text),
         withdrawn=proposal.withdrawal,

@@ -94,7 +94,7 @@ def _source(document: Document) -> Iterator[Facet]:
     yield _facet("type", document["source_type"])
     for name in ("language", "publisher"):
         if document[name]:
-            yield _facet(name, document[name][:120])
+            yield _facet(name, document[name])
 
 
 BY_KIND: dict[str, Callable[[Document], Iterator[Facet]]] = {

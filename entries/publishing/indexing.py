@@ -64,7 +64,7 @@ def index(revision: Revision, until: int) -> Indexes:
         until=until,
         withdrawn=revision.withdrawn,
         successor=revision.successor,
-        address=revision.key.lower(),
+        address=revision.address,
     )
     if not document:
         return Indexes(listing)
@@ -89,7 +89,6 @@ def index(revision: Revision, until: int) -> Indexes:
 
 def _describe(listing: Listing, document: dict[str, Any]) -> None:
     start, end, subtype, size = DATES[document["kind"]]
-    listing.address = document["address"]
     listing.title = document["title"]
     listing.title_ru = document["title_ru"]
     listing.title_zh = document["title_zh"]

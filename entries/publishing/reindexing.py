@@ -19,6 +19,7 @@ from entries.record.listing import (
 from entries.record.search import engine
 
 CHUNK = 200
+CLEARED = 2_000
 HANGING = (
     Facet,
     FactIndex,
@@ -57,7 +58,8 @@ def _clear(keys: list[str] | None) -> None:
         engine.clear()
     for model in HANGING:
         model.objects.filter(listing__in=listings).delete()
-    listings.delete()
+    while some := list(listings.values_list("pk", flat=True)[:CLEARED]):
+        Listing.objects.filter(pk__in=some).delete()
     addresses.delete()
 
 
@@ -87,7 +89,7 @@ def _write_addresses(revisions: list[Revision]) -> None:
         (
             Address(
                 kind=revision.kind,
-                address=revision.document.get("address", revision.key.lower()),
+                address=revision.address,
                 key=revision.key,
                 since=revision.edition_id,
             )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from entries.desk.entry import Entry
+from entries.documents.schema import upgrade
 from entries.record.edition import Edition, Revision
 from entries.vocabulary import ChangeWord
 
@@ -69,7 +70,7 @@ class Submission(models.Model):
         permissions = [
             ("submit_entry", "Can submit entries"),
             ("review_entry", "Can approve and return submissions"),
-            ("publish_entry", "Can publish, withdraw and restore"),
+            ("publish_entry", "Can publish approved submissions"),
             ("redact_entry", "Can redact revisions"),
         ]
         constraints = [
@@ -132,8 +133,8 @@ class Proposal(models.Model):
 
     @property
     def document(self) -> dict[str, Any]:
-        """The proposed document; empty for a withdrawal."""
-        return json.loads(self.canonical) if self.canonical else {}
+        """The proposed document in the present format; empty for a withdrawal."""
+        return upgrade(json.loads(self.canonical)) if self.canonical else {}
 
 
 class RecordLock(models.Model):

@@ -1,10 +1,12 @@
 """Putting entries forward, taking them back, returning them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from entries.desk.conversion import document, with_rows
@@ -13,6 +15,7 @@ from entries.documents.canonical import canonical, digest
 from entries.documents.missing import missing
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.publishing.audit import AuditLine, line
+from entries.publishing.parts import parts
 from entries.publishing.submission import Proposal, Submission
 from entries.publishing.transitions import (
     TRANSITIONS,
@@ -42,11 +45,13 @@ def submit(
     by: "User",
     reason: str,
     withdrawals: Iterable[Withdrawal] = (),
+    word: ChangeWord = ChangeWord.UPDATED,
 ) -> Submission:
     """Put entries forward as they stand, and withdrawals.
 
     PublishingError lists all that is missing, entries already in review and those
-    that say nothing new.
+    that say nothing new. `word` says whether what was published is corrected or
+    updated.
     """
     allow(by, TRANSITIONS["submit"].permission)
     entries, withdrawals = list(entries), list(withdrawals)
@@ -57,32 +62,70 @@ def submit(
         msg = "there is nothing to submit"
         raise PublishingError(msg)
     with transaction.atomic():
-        keys = [e.key for e in entries] + [w.entry.key for w in withdrawals]
+        keys = hold([*entries, *(one.entry for one in withdrawals)])
         live = live_revisions(keys)
-        proposals = [*_proposals(entries, live), *_withdrawals(withdrawals, live)]
+        proposals = [*_proposals(entries, live, word), *_withdrawals(withdrawals, live)]
         submission = Submission.objects.create(submitter=by, reason=reason.strip())
         for proposal in proposals:
             proposal.submission = submission
         _create(proposals)
         AuditLine.objects.bulk_create(
-            line(by, "submitted", p.entry, p.version, f"submission {submission.pk}")
+            line(by, "submitted", p.key, p.version, f"submission {submission.pk}")
             for p in proposals
         )
     return submission
 
 
+def hold(entries: list[Entry]) -> list[str]:
+    """Keep editors from writing to entries until the transaction ends; their keys.
+
+    What is read then is of one version. PublishingError where an entry is named twice
+    or gone, or does not have the key under which it was published.
+    """
+    keys: dict[int, str] = {}
+    faults: list[str] = []
+    for part in parts(sorted({entry.pk for entry in entries})):
+        held = Entry.objects.filter(pk__in=part).order_by("pk").select_for_update()
+        found = dict(held.values_list("pk", "key"))
+        keys.update(found)
+        faults += _other_keys(found)
+    times = Counter(entry.pk for entry in entries)
+    for entry in entries:
+        if entry.pk not in keys:
+            faults.append(f"{entry.key} is no longer on the desk")
+        elif times.pop(entry.pk, 0) > 1:
+            faults.append(f"{entry.key} is named twice")
+    if faults:
+        raise PublishingError(*faults)
+    return list(keys.values())
+
+
+def _other_keys(keys: dict[int, str]) -> Iterator[str]:
+    """A key is fixed once it is published, and never used again."""
+    published = Proposal.objects.filter(submission__edition__isnull=False)
+    rows = published.filter(Q(entry__in=keys) | Q(key__in=keys.values()))
+    other = rows.exclude(entry__key=F("key")).values_list("entry__key", "key")
+    for key, former in sorted(set(other)):
+        yield f"{key} was published as {former}, which stays its key"
+
+
 def live_revisions(keys: Iterable[str]) -> dict[str, Revision]:
     """The last revision of each key, tombstones among them."""
-    listings = Listing.objects.filter(key__in=list(keys), until=OPEN)
-    rows = listings.select_related("revision").defer("revision__canonical")
-    return {row.key: row.revision for row in rows}
+    live: dict[str, Revision] = {}
+    for part in parts(list(keys)):
+        listings = Listing.objects.filter(key__in=part, until=OPEN)
+        rows = listings.select_related("revision").defer("revision__canonical")
+        live.update((row.key, row.revision) for row in rows)
+    return live
 
 
 def _create(proposals: list[Proposal]) -> None:
-    entries = [proposal.entry for proposal in proposals]
-    busy = Proposal.objects.filter(entry__in=entries, open=True)
-    if keys := sorted(busy.values_list("key", flat=True)):
-        msg = f"already in review: {', '.join(keys)}"
+    busy: list[str] = []
+    for part in parts([proposal.entry_id for proposal in proposals]):
+        rows = Proposal.objects.filter(entry__in=part, open=True)
+        busy += rows.values_list("key", flat=True)
+    if busy:
+        msg = f"already in review: {', '.join(sorted(busy))}"
         raise PublishingError(msg)
     try:
         with transaction.atomic():
@@ -92,7 +135,9 @@ def _create(proposals: list[Proposal]) -> None:
         raise PublishingError(msg) from error
 
 
-def _proposals(entries: list[Entry], live: dict[str, Revision]) -> Iterator[Proposal]:
+def _proposals(
+    entries: list[Entry], live: dict[str, Revision], word: ChangeWord
+) -> Iterator[Proposal]:
     faults: list[str] = []
     proposals: list[Proposal] = []
     for entry, content in documents(entries):
@@ -102,7 +147,7 @@ def _proposals(entries: list[Entry], live: dict[str, Revision]) -> Iterator[Prop
             faults += [f"{entry.key}: {path}: {what}" for path, what in error.faults]
             continue
         faults += [f"{entry.key}: {lack}" for lack in missing(content)]
-        proposals.append(_proposal(entry, content, live.get(entry.key)))
+        proposals.append(_proposal(entry, content, live.get(entry.key), word))
     for proposal in proposals:
         base = proposal.base
         if base and base.digest == proposal.digest and not base.withdrawn:
@@ -112,8 +157,11 @@ def _proposals(entries: list[Entry], live: dict[str, Revision]) -> Iterator[Prop
     yield from proposals
 
 
-def _proposal(entry: Entry, content: dict[str, Any], base: Revision | None) -> Proposal:
+def _proposal(
+    entry: Entry, content: dict[str, Any], base: Revision | None, word: ChangeWord
+) -> Proposal:
     text = canonical(content)
+    is_new = base is None or base.withdrawn
     return Proposal(
         entry_id=entry.pk,
         key=entry.key,
@@ -121,7 +169,7 @@ def _proposal(entry: Entry, content: dict[str, Any], base: Revision | None) -> P
         base=base,
         canonical=text,
         digest=digest(text),
-        word=ChangeWord.UPDATED if base else ChangeWord.ADDED,
+        word=ChangeWord.ADDED if is_new else word,
     )
 
 
@@ -132,6 +180,9 @@ def _withdrawals(
         entry, base = withdrawal.entry, live.get(withdrawal.entry.key)
         if base is None or base.withdrawn:
             msg = f"{entry.key} is not published"
+            raise PublishingError(msg)
+        if withdrawal.successor == entry.key:
+            msg = f"{entry.key} cannot take its own place"
             raise PublishingError(msg)
         yield Proposal(
             entry_id=entry.pk,
@@ -180,9 +231,9 @@ def _close(submission: Submission, name: str, by: "User", comment: str) -> Submi
     submission.comment = comment
     submission.decided = timezone.now()
     submission.save()
-    proposals = submission.proposals.select_related("entry")
+    proposals = submission.proposals.defer("canonical")
     AuditLine.objects.bulk_create(
-        line(by, submission.state, p.entry, p.version, f"submission {submission.pk}")
+        line(by, submission.state, p.key, p.version, f"submission {submission.pk}")
         for p in proposals
     )
     proposals.update(open=False)

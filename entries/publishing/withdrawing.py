@@ -6,14 +6,14 @@ from django.db import transaction
 
 from entries.desk.conversion import restore_all
 from entries.desk.entry import Entry
-from entries.publishing.audit import AuditLine, line
+from entries.publishing.audit import line
 from entries.publishing.editions import make_edition
+from entries.publishing.redacting import in_use, take_out
 from entries.publishing.reindexing import reindex
-from entries.publishing.submission import Proposal, RecordLock, Submission
+from entries.publishing.submission import RecordLock, Submission
 from entries.publishing.submitting import Withdrawal, submit
 from entries.publishing.transitions import OUTSIDE, PublishingError, allow
-from entries.record.edition import OPEN, Change, Edition, Revision
-from entries.record.listing import Listing
+from entries.record.edition import Change, Edition, Revision
 from entries.vocabulary import ChangeWord
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ def withdraw(entry: Entry, by: "User", reason: str, successor: str = "") -> Subm
 
     It leaves a tombstone, which may lead to the entry that takes its place.
     """
-    if successor and successor == entry.key:
-        msg = "an entry cannot take its own place"
-        raise PublishingError(msg)
     return submit([], by, reason, [Withdrawal(entry, successor)])
 
 
@@ -59,17 +56,12 @@ def redact(revision: Revision, by: "User", reason: str) -> Edition:
         raise PublishingError(msg)
     with transaction.atomic():
         RecordLock.take()
-        live = Listing.objects.filter(
-            key=revision.key,
-            revision__digest=revision.digest,
-            until=OPEN,
-            withdrawn=False,
-        )
-        if live.exists():
-            msg = f"{revision} is live: publish a clean one or withdraw it first"
+        revision = Revision.objects.get(pk=revision.pk)
+        if why := in_use(revision):
+            msg = f"{revision} {why}"
             raise PublishingError(msg)
         edition = make_edition(reason.strip(), by.get_username(), "", "")
-        _take_out(revision)
+        take_out(revision)
         Change.objects.create(
             edition=edition,
             kind=revision.kind,
@@ -77,23 +69,6 @@ def redact(revision: Revision, by: "User", reason: str) -> Edition:
             revision=revision.number,
             word=ChangeWord.REDACTED,
         )
-        AuditLine(
-            actor=by, action="redacted", key=revision.key, detail=str(edition)
-        ).save()
+        line(by, "redacted", revision.key, detail=str(edition)).save()
         reindex([revision.key])
     return edition
-
-
-def _take_out(revision: Revision) -> None:
-    """The text goes wherever it stands: the tombstone after it repeats it too."""
-    same = Revision.objects.filter(key=revision.key, digest=revision.digest)
-    numbers = list(same.values_list("number", flat=True))
-    same.update(canonical="", redacted=True)
-    lines = Change.objects.filter(key=revision.key)
-    lines.filter(revision__in=numbers).update(new=None)
-    lines.filter(revision__in=[number + 1 for number in numbers]).update(old=None)
-    lines.filter(revision__in=numbers).update(old=None)
-    Proposal.objects.filter(
-        digest=revision.digest, key=revision.key, open=False
-    ).update(canonical="")
-    AuditLine.objects.filter(key=revision.key).update(detail="")

@@ -16,8 +16,30 @@ class RecordIsKeptError(TypeError):
     """Somebody tried to change what the record keeps for ever."""
 
 
+class KeptRows(models.QuerySet[Any]):
+    """Rows that are written once: many at a time are no exception."""
+
+    def update(self, **_: Any) -> Never:
+        msg = f"{self.model._meta.verbose_name_plural} are kept as they are"
+        raise RecordIsKeptError(msg)
+
+    def delete(self) -> Never:
+        msg = f"{self.model._meta.verbose_name_plural} are kept for ever"
+        raise RecordIsKeptError(msg)
+
+    def bulk_update(self, *_: Any, **__: Any) -> Never:
+        self.update()
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("update_conflicts"):
+            self.update()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
 class Kept(models.Model):
     """A row that is written once; only `publishing` writes, and redacts, it."""
+
+    objects = KeptRows.as_manager()
 
     class Meta:
         abstract = True
@@ -59,6 +81,7 @@ class Revision(Kept):
     key = models.CharField(max_length=100)
     number = models.PositiveIntegerField(help_text="Counted per entry.")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="revisions")
+    address = models.CharField(max_length=100, help_text="Where readers found it.")
     schema = models.PositiveSmallIntegerField()
     canonical = models.TextField(help_text="The document as canonical JSON.")
     digest = models.CharField(max_length=64, help_text="Its SHA-256.")

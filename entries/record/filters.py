@@ -158,7 +158,12 @@ class StateFilter(ListFilter):
     role = django_filters.ChoiceFilter(
         choices=StandingRole.choices, method="by_role", label="Standing"
     )
-    region = FacetKey(field_name="region", regex=r"^[^\x00-\x1f]+\Z", label="Region")
+    region = FacetKey(
+        field_name="region",
+        regex=r"^[^\x00-\x1f]+\Z",
+        max_length=200,
+        label="Region",
+    )
     on = Day(method="on_day", label="On the day")
 
     def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
@@ -245,7 +250,10 @@ class SourceFilter(DatedFilter):
     type = FacetChoice(field_name="type", choices=SourceType.choices, label="Type")
     language = FacetKey(field_name="language", regex=r"^[a-z]{2,3}\Z", label="Language")
     publisher = FacetKey(
-        field_name="publisher", regex=r"^[^\x00-\x1f]+\Z", label="Publisher"
+        field_name="publisher",
+        regex=r"^[^\x00-\x1f]+\Z",
+        max_length=200,
+        label="Publisher",
     )
 
 

@@ -88,7 +88,7 @@ class Facet(models.Model):
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
     name = models.CharField(max_length=30)
-    value = models.CharField(max_length=120)
+    value = models.CharField(max_length=200)
     start_earliest = models.DateField(null=True)
     start_latest = models.DateField(null=True)
     end_earliest = models.DateField(null=True)
