@@ -1,5 +1,34 @@
-"""Addresses."""
+"""Addresses, kept for ever."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from entries.site import converters, sitemaps
+from entries.site.views import editions, entries, home, lists, media, search
+
+register_converter(converters.Language, "language")
+register_converter(converters.Plural, "plural")
+register_converter(converters.Address, "address")
+register_converter(converters.Number, "number")
+
+app_name = "site"
+
+entry_urls: list[URLPattern | URLResolver] = [
+    path("", entries.entry, name="entry"),
+    path("revisions/", entries.revision_list, name="revisions"),
+    path("revisions/<number:number>/", entries.revision, name="revision"),
+]
+language_urls: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("editions/", editions.edition_list, name="editions"),
+    path("editions/<number:number>/", editions.edition, name="edition"),
+    path("<plural:plural>/", lists.entry_list, name="list"),
+    path("<plural:plural>/<address:address>/", include(entry_urls)),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.root, name="root"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+    path("media/<path:name>", media.image, name="media"),
+    path("<language:language>/", include(language_urls)),
+]

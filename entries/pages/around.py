@@ -1,0 +1,182 @@
+"""What stands around an entry on its page: exercises, frameworks, the series."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from entries.pages import labels
+from entries.pages.links import Link, Links
+from entries.pages.prose import indexed
+from entries.pages.values import NONE, Shower, Value
+from entries.record.listing import Listing
+from entries.record.neighbours import Neighbour
+from entries.record.spans import parties_on, standing_on
+from entries.vocabulary import (
+    EntryKind,
+    FrameworkType,
+    Outcome,
+    ParticipantRole,
+    StandingRole,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What another entry says of this one: a value and how well it stands."""
+
+    value: Value = NONE
+    verification: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A state's part in an exercise or a framework."""
+
+    link: Link
+    start: str
+    end: str
+    word: str
+    """The outcome of an exercise, the type of a framework."""
+    said: tuple[Said, ...]
+    is_held: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """An exercise in the order of its series."""
+
+    link: Link
+    start: str
+    end: str
+    outcome: str
+    personnel: int | None
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries whose relations of one sort lead to this one."""
+
+    label: str
+    rows: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a state or a party had become by a day, and how sure that is."""
+
+    link: Link | None
+    words: tuple[tuple[str, str], ...]
+    """Pairs of what it was or had done, and the answer."""
+
+
+EXERCISE_COLUMNS = ("participants.{}", "participants.{}.personnel")
+FRAMEWORK_COLUMNS = ("parties.{}.signed", "parties.{}.ratified", "parties.{}.acceded")
+
+
+def parts(
+    key: str, neighbours: Iterable[Neighbour], links: Links
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A state's exercises and frameworks: what it did in each, how well that stands."""
+    exercises, frameworks = [], []
+    for one in neighbours:
+        if one.kind == EntryKind.EXERCISE:
+            exercises.append(_part(key, one, EXERCISE_COLUMNS, links))
+        else:
+            frameworks.append(_part(key, one, FRAMEWORK_COLUMNS, links))
+    return tuple(exercises), tuple(frameworks)
+
+
+def _part(key: str, one: Neighbour, columns: Sequence[str], links: Links) -> Part:
+    shower = Shower(one.kind, {}, links)
+    said = tuple(_said(one, column.format(key), shower) for column in columns)
+    if one.kind == EntryKind.EXERCISE and not said[0].value:
+        # The list of hosts names it, and no row of the participants does.
+        host = Value("words", "host", (str(ParticipantRole.HOST.label),))
+        said = (Said(host), *said[1:])
+    subtype = one.columns["subtype"]
+    return Part(
+        links.named(one.key, one),
+        one.columns["date"],
+        one.columns["end_date"],
+        _word(one.kind, subtype),
+        said,
+        subtype != Outcome.ANNOUNCED and subtype != Outcome.CANCELLED,
+    )
+
+
+def _said(one: Neighbour, fact: str, shower: Shower) -> Said:
+    row = one.facts.get(fact)
+    if row is None:
+        return Said()
+    return Said(indexed(one.kind, fact, row, shower), row["verification"])
+
+
+def _word(kind: str, subtype: str) -> str:
+    known = {EntryKind.EXERCISE: Outcome, EntryKind.FRAMEWORK: FrameworkType}
+    choices: Any = known.get(EntryKind(kind))
+    return str(choices(subtype).label) if choices and subtype else ""
+
+
+def step(listing: Listing, links: Links) -> Step:
+    """One entry in a list of those around."""
+    return Step(
+        links.named(listing.key, listing),
+        listing.date,
+        listing.end_date,
+        _word(listing.kind, listing.subtype),
+        listing.size,
+        listing.subtype not in (Outcome.ANNOUNCED, Outcome.CANCELLED),
+    )
+
+
+def groups(pointing: Iterable[tuple[str, Listing]], links: Links) -> tuple[Group, ...]:
+    """The entries whose relations lead here, by relation."""
+    related = [pair for pair in pointing if pair[0] in labels.BACKWARD]
+    related.sort(key=lambda pair: pair[0])
+    return tuple(
+        Group(
+            str(labels.BACKWARD[word]), tuple(step(row, links) for _, row in together)
+        )
+        for word, together in groupby(related, key=lambda pair: pair[0])
+    )
+
+
+def in_series(
+    pointing: Iterable[tuple[str, Listing]], links: Links
+) -> tuple[Step, ...]:
+    """The exercises of a series, the oldest first."""
+    return tuple(step(row, links) for word, row in pointing if word == "series")
+
+
+def beside(
+    key: str, pointing: Iterable[tuple[str, Listing]], links: Links
+) -> tuple[Step | None, Step | None]:
+    """The exercises before and after one in its series."""
+    rows = [row for word, row in pointing if word == "series"]
+    place = next((n for n, row in enumerate(rows) if row.key == key), None)
+    if place is None:
+        return None, None
+    before = step(rows[place - 1], links) if place else None
+    after = step(rows[place + 1], links) if place + 1 < len(rows) else None
+    return before, after
+
+
+def state_on(document: dict[str, Any], day: date) -> Standing:
+    """How a state stood on a day."""
+    rows = standing_on(document, day)
+    words = ((str(StandingRole(row["role"]).label), row["answer"]) for row in rows)
+    return Standing(None, tuple(words))
+
+
+def framework_on(document: dict[str, Any], day: date, shower: Shower) -> list[Standing]:
+    """What the parties of a framework had done by a day."""
+    return [
+        Standing(
+            shower.link(row["state"]),
+            tuple((str(labels.COLUMNS[word]), answer) for word, answer in row["steps"]),
+        )
+        for row in parties_on(document, day)
+    ]

@@ -1,0 +1,85 @@
+"""What an edition changed, entry by entry, with old and new values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from entries.pages import labels
+from entries.pages.links import Link, Links, Named
+from entries.pages.naming import of_values
+from entries.pages.values import Shower, Value
+from entries.record.edition import Change
+from entries.vocabulary import ChangeWord
+
+
+@dataclass(frozen=True)
+class Line:
+    """One path that differs."""
+
+    label: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an edition did to one entry."""
+
+    kind: str
+    link: Link
+    """It leads to the revision, which stays as it is."""
+    revision: int
+    word: str
+    lines: tuple[Line, ...]
+
+
+def keys(changes: Iterable[Change]) -> set[str]:
+    """The entries that the changes name."""
+    found: set[str] = set()
+    for change in changes:
+        found.add(change.key)
+        values = [(change.path, change.old), (change.path, change.new)]
+        found |= of_values(change.kind, values)
+    return found
+
+
+def changed(
+    changes: Iterable[Change], names: Mapping[str, Named], links: Links
+) -> list[Changed]:
+    """The changes of an edition by entry."""
+    return [
+        _entry(list(together), names, links)
+        for _, together in groupby(changes, key=lambda change: change.key)
+    ]
+
+
+def _entry(changes: list[Change], names: Mapping[str, Named], links: Links) -> Changed:
+    first = changes[0]
+    shower = Shower(first.kind, names, links)
+    titles = {key: links.title(named)[0] for key, named in names.items()}
+    lines = tuple(
+        Line(
+            labels.fact(change.path, _rows(change.path, titles)),
+            shower.value(change.path, change.old),
+            shower.value(change.path, change.new),
+        )
+        for change in changes
+        if change.path
+    )
+    link = _link(first, names.get(first.key), links)
+    return Changed(first.kind, link, first.revision, first.word, lines)
+
+
+def _rows(path: str, titles: dict[str, str]) -> dict[str, str]:
+    steps = path.split(".")
+    if len(steps) < 2 or not titles.get(steps[1]):
+        return {}
+    return {".".join(steps[:2]): titles[steps[1]]}
+
+
+def _link(change: Change, named: Named | None, links: Links) -> Link:
+    text, lang = links.title(named) if named else ("", "")
+    if named is None or not text or change.word == ChangeWord.REDACTED:
+        return Link(text or change.key, lang, gone="-")
+    url = links.revision(change.kind, named.address, change.revision)
+    return Link(text, lang, url)

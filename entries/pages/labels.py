@@ -1,0 +1,174 @@
+"""The words for kinds, fields, columns and relations: the one place that has them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from entries.documents.kinds import KINDS
+
+PLURALS = {
+    "state": _("States"),
+    "series": _("Exercise series"),
+    "exercise": _("Exercises"),
+    "framework": _("Frameworks"),
+    "topic": _("Topics"),
+    "source": _("Sources"),
+}
+
+FIELDS = {
+    "accessed": _("Accessed"),
+    "address": _("Address"),
+    "auspices": _("Auspices"),
+    "binding": _("Legally binding"),
+    "capital": _("Capital"),
+    "capital_lat": _("Latitude of the capital"),
+    "capital_lon": _("Longitude of the capital"),
+    "citations": _("Citations"),
+    "claims": _("Claims"),
+    "defence_ministry": _("Defence ministry"),
+    "defence_ministry_url": _("Site of the defence ministry"),
+    "depositary": _("Depositary"),
+    "domains": _("Domains"),
+    "end": _("End"),
+    "equipment_note": _("Equipment"),
+    "expires": _("Expires"),
+    "figures": _("Images"),
+    "first_year": _("First held"),
+    "focus": _("Focus"),
+    "framework_type": _("Type"),
+    "hosts": _("Hosts"),
+    "in_force": _("In force since"),
+    "iso2": _("ISO 3166-1 alpha-2"),
+    "language": _("Language"),
+    "locations": _("Places"),
+    "names": _("Other names"),
+    "no_source": _("Marked “no source found”"),
+    "note": _("Note"),
+    "official_name": _("Official name"),
+    "outcome": _("Outcome"),
+    "participants": _("Participants"),
+    "parties": _("Parties"),
+    "personnel": _("Personnel"),
+    "personnel_note": _("On the number of personnel"),
+    "place": _("Place"),
+    "published": _("Published"),
+    "publisher": _("Publisher"),
+    "region": _("Region"),
+    "registration": _("Registration"),
+    "relations": _("Relations"),
+    "remarks": _("Remarks"),
+    "series": _("Series"),
+    "shanghai_five": _("Of the Shanghai Five"),
+    "short_name": _("Short name"),
+    "signed": _("Signed or adopted"),
+    "source_type": _("Type"),
+    "standing": _("Standing in the organization"),
+    "start": _("Start"),
+    "status": _("Status"),
+    "subject": _("Number in the list of subjects"),
+    "summary": _("Summary"),
+    "summary_ru": _("Summary in Russian"),
+    "summary_zh": _("Summary in Chinese"),
+    "text": _("Text"),
+    "text_ru": _("Text in Russian"),
+    "text_url": _("Text of the instrument"),
+    "text_zh": _("Text in Chinese"),
+    "themes": _("Themes"),
+    "title": _("Title"),
+    "title_ru": _("Title in Russian"),
+    "title_zh": _("Title in Chinese"),
+    "url": _("Address"),
+}
+
+COLUMNS = {
+    "about": _("About"),
+    "acceded": _("Acceded"),
+    "accounts": _("Accounts"),
+    "alt": _("Description"),
+    "caption": _("Caption"),
+    "claim": _("Claim"),
+    "credit": _("Credit"),
+    "fact": _("Fact"),
+    "from": _("From"),
+    "image": _("Image"),
+    "key": _("Key"),
+    "language": _("Language"),
+    "lat": _("Latitude"),
+    "licence": _("Licence"),
+    "locator": _("Place in the source"),
+    "lon": _("Longitude"),
+    "made_in": _("Made in"),
+    "name": _("Name"),
+    "note": _("Note"),
+    "personnel": _("Personnel"),
+    "quote": _("Quote"),
+    "ratified": _("Ratified"),
+    "reasoning": _("Reasoning"),
+    "relation": _("Relation"),
+    "role": _("Role"),
+    "says": _("Says"),
+    "signed": _("Signed"),
+    "source": _("Source"),
+    "stance": _("Supports or contradicts"),
+    "state": _("State"),
+    "subject": _("Subject"),
+    "target": _("Entry"),
+    "to": pgettext_lazy("the end of a span", "To"),
+    "value": _("Value"),
+    "verdict": _("Verdict"),
+    "verified_by": _("Verified by"),
+    "verified_on": _("Verified on"),
+}
+
+FORWARD = {
+    "legal-basis": _("Held on the basis of"),
+    "replaces": _("Replaces"),
+    "about": _("About"),
+}
+BACKWARD = {
+    "legal-basis": _("Exercises held on its basis"),
+    "replaces": _("Replaced by"),
+    "about": _("Treated in"),
+}
+"""What a relation is called at the entry that it leads to."""
+
+FOUND_AS = {
+    "citation": "",
+    "relation": _("named as a related entry"),
+    "text": _("named in the text"),
+}
+"""How a source is named where it is not cited."""
+
+
+def field(name: str) -> Any:
+    """The label of a field or a list of rows."""
+    return FIELDS.get(name, name)
+
+
+def fact(name: str, rows: dict[str, str] | None = None) -> str:
+    """The label of a fact, a row called by its name: "Participants, China: Personnel".
+
+    `rows` holds the names of rows, by their place: {"participants.CHN": "China"}.
+    """
+    head, *rest = name.split(".")
+    if not rest:
+        return str(field(head))
+    place = f"{head}.{rest[0]}"
+    words = f"{field(head)}, {(rows or {}).get(place) or rest[0]}"
+    if len(rest) == 1:
+        return words
+    return f"{words}: {COLUMNS.get(rest[1], rest[1])}"
+
+
+def row_names(document: dict[str, Any], titles: dict[str, str]) -> dict[str, str]:
+    """What the rows of a document are called: by their state, name or subject."""
+    found: dict[str, str] = {}
+    for row_format in KINDS[document["kind"]].all_rows:
+        for row in document[row_format.name]:
+            key = row[row_format.key]
+            other = row.get("name") or row.get("subject") or row.get("claim")
+            if row_format.name == "relations":
+                other = titles.get(row["target"])
+            found[f"{row_format.name}.{key}"] = titles.get(key) or other or key
+    return found

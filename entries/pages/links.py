@@ -1,0 +1,70 @@
+"""Where a page leads: every address of the site, at the edition that is read."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.urls import reverse
+
+from entries.documents.kinds import KINDS
+from entries.languages import FALLBACKS, column
+
+
+class Named(Protocol):
+    """What is needed to name an entry and lead to it."""
+
+    key: str
+    kind: str
+    address: str
+    title: str
+    title_ru: str
+    title_zh: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title with its language, and where it leads; nowhere if the entry is gone."""
+
+    text: str
+    lang: str
+    url: str = ""
+    gone: str = ""
+    """Empty, `withdrawn`, or `unknown` where the edition has no such entry."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses in one language; at an old edition, all of them keep to it."""
+
+    language: str
+    edition: int | None = None
+
+    def to(self, name: str, **where: Any) -> str:
+        """A page of the site by its name."""
+        url = reverse(f"site:{name}", kwargs={"language": self.language, **where})
+        return url if self.edition is None else f"{url}?edition={self.edition}"
+
+    def entry(self, kind: str, address: str) -> str:
+        return self.to("entry", plural=KINDS[kind].plural, address=address)
+
+    def revision(self, kind: str, address: str, number: int) -> str:
+        """The page of a revision: it is of one edition by itself."""
+        always = Links(self.language)
+        plural = KINDS[kind].plural
+        return always.to("revision", plural=plural, address=address, number=number)
+
+    def named(self, key: str, named: Named | None) -> Link:
+        """The link to an entry by its key, or its bare name where it is gone."""
+        if named is None:
+            return Link(key, "", gone="unknown")
+        text, lang = self.title(named)
+        if named.withdrawn or not text:
+            return Link(text or key, lang, gone="withdrawn")
+        return Link(text, lang, self.entry(named.kind, named.address))
+
+    def title(self, named: Named) -> tuple[str, str]:
+        """The title in the page's language, or another, and which that is."""
+        for language in (self.language, *FALLBACKS[self.language]):
+            if text := getattr(named, column("title", language)):
+                return str(text), language
+        return "", self.language

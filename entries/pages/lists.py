@@ -1,0 +1,116 @@
+"""The rows of lists: one document each, with the names that they show."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from entries.dates import holds_on
+from entries.pages.around import state_on
+from entries.pages.links import Link, Links, Named
+from entries.pages.values import NONE, Shower, Value
+from entries.vocabulary import Answer, StandingRole
+
+Document = dict[str, Any]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "state": ("standing", "region"),
+    "series": ("auspices", "first_year"),
+    "exercise": ("start", "hosts", "series", "outcome", "personnel"),
+    "framework": ("signed", "framework_type", "status"),
+    "topic": (),
+    "source": ("publisher", "published", "source_type", "language"),
+}
+"""The columns of each kind's list, beside the title."""
+
+NAMING = {"exercise": ("hosts", "series")}
+"""Columns that name other entries."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry in a list."""
+
+    link: Link
+    cells: tuple[Value, ...]
+    start: str = ""
+    end: str = ""
+    spans: tuple[tuple[str, str, str], ...] = ()
+    """A state's standing: the word, from, to."""
+    on_day: tuple[tuple[str, str], ...] | None = None
+    """What held on the day asked for: pairs of word and answer."""
+
+
+def keys(kind: str, documents: Iterable[Document]) -> set[str]:
+    """The entries that the rows of a list name."""
+    found: set[str] = set()
+    for document in documents:
+        for name in NAMING.get(kind, ()):
+            value = document[name]
+            found.update(value if isinstance(value, list) else [value] if value else [])
+    return found
+
+
+def rows(
+    kind: str,
+    documents: Iterable[Document],
+    names: Mapping[str, Named],
+    links: Links,
+    day: date | None = None,
+) -> list[Row]:
+    """The rows of a list, at a day where one is asked for."""
+    shower = Shower(kind, names, links)
+    return [_row(kind, document, shower, day) for document in documents]
+
+
+def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row:
+    named = _Own(document)
+    fields = [name for name in COLUMNS[kind] if name != "standing"]
+    on_day = ON_DAY[kind](document, day) if day and kind in ON_DAY else None
+    return Row(
+        shower.links.named(document["key"], named),
+        tuple(shower.value(name, document[name]) or NONE for name in fields),
+        document.get("start") or "",
+        document.get("end") or "",
+        tuple(
+            (str(StandingRole(row["role"]).label), row["from"] or "", row["to"] or "")
+            for row in document.get("standing", ())
+        ),
+        on_day,
+    )
+
+
+class _Own:
+    """A document as what links name."""
+
+    withdrawn = False
+
+    def __init__(self, document: Document) -> None:
+        self.key: str = document["key"]
+        self.kind: str = document["kind"]
+        self.address: str = document["address"]
+        self.title: str = document["title"]
+        self.title_ru: str = document["title_ru"]
+        self.title_zh: str = document["title_zh"]
+
+
+def _state_on(document: Document, day: date) -> tuple[tuple[str, str], ...]:
+    return state_on(document, day).words
+
+
+def _framework_on(document: Document, day: date) -> tuple[tuple[str, str], ...]:
+    found = []
+    for word, start, end in (
+        ("signed", document["signed"], None),
+        ("in_force", document["in_force"], document["expires"]),
+    ):
+        answer = holds_on(day, start, end) if start else Answer.NO
+        if answer != Answer.NO:
+            found.append((word, str(answer)))
+    return tuple(found)
+
+
+ON_DAY: dict[str, Callable[[Document, date], tuple[tuple[str, str], ...]]] = {
+    "state": _state_on,
+    "framework": _framework_on,
+}

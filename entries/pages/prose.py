@@ -1,0 +1,101 @@
+"""Rendered texts with their places filled: citations, links, live figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from entries.documents.facts import value_of
+from entries.documents.kinds import kind_of
+from entries.documents.text import fill
+from entries.languages import FALLBACKS, column
+from entries.pages import formatting
+from entries.pages.citing import Sources
+from entries.pages.values import Shower, Value
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text ready for the page, and the language that it is in."""
+
+    html: SafeString
+    lang: str
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills the texts of one document."""
+
+    sources: Sources
+
+    @property
+    def shower(self) -> Shower:
+        return self.sources.shower
+
+    def prose(self, field: str, html: Mapping[str, str]) -> Prose | None:
+        """A text in the page's language or the nearest that there is."""
+        language = self.shower.links.language
+        for lang in (language, *FALLBACKS[language]):
+            if text := html.get(column(field, lang)):
+                filled = fill(
+                    text, cite=self._cite, entry=self._entry, value=self._value
+                )
+                return Prose(filled, lang)
+        return None
+
+    def _cite(self, key: str) -> str:
+        citation = self.sources.by_key.get(key)
+        if citation is None:
+            return ""
+        mark = self.sources.mark(citation)
+        return format_html(
+            '<sup class="cite"><a href="#{}" title="{}">'
+            '<span class="hidden">{} </span>{}</a></sup>',
+            mark.anchor,
+            mark.title,
+            _("Source"),
+            mark.number,
+        )
+
+    def _entry(self, key: str, label: SafeString) -> str:
+        link = self.shower.link(key)
+        if link.url:
+            return format_html('<a href="{}">{}</a>', link.url, label)
+        word = _("withdrawn") if link.gone == "withdrawn" else _("not in this edition")
+        return format_html('{} <span class="gone">({})</span>', label, word)
+
+    def _value(self, place: str) -> str:
+        key, _colon, fact = place.partition(":")
+        document = self.sources.document
+        if key == document["key"]:
+            shown = self.shower.value(fact, value_of(document, fact))
+            return formatting.value(shown) if shown else _("(no figure)")
+        other: Any = self.shower.names.get(key)
+        row = getattr(other, "facts", {}).get(fact)
+        if row is None or other.withdrawn:
+            return _("(no figure)")
+        return formatting.value(indexed(other.kind, fact, row, self.shower))
+
+
+def indexed(kind: str, fact: str, row: Mapping[str, Any], shower: Shower) -> Value:
+    """A value from the index of facts, as its document would show it."""
+    raw: Any = row["text"]
+    row_format = kind_of({"kind": kind}).row(fact.partition(".")[0])
+    if row_format and fact.count(".") == 1:  # of a row, its first column
+        columns = (*row_format.facts, *row_format.classify)
+        fact = ".".join([fact, *columns[:1]])
+    if row["number"] is not None:
+        raw = row["number"]
+        raw = int(raw) if raw == int(raw) else raw
+    elif is_list(kind, fact) and raw:
+        raw = raw.split(", ")
+    return Shower(kind, shower.names, shower.links).value(fact, raw)
+
+
+def is_list(kind: str, fact: str) -> bool:
+    """Whether a fact of a kind is a list of words."""
+    known = kind_of({"kind": kind}).format().fields.get(fact)
+    return hasattr(known, "child") and "." not in fact

@@ -1,0 +1,190 @@
+"""What stands around one entry, each question one query.
+
+The names that its page needs, the entries that point to it, what exercises and
+frameworks say of a state, what rests on a source.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from entries.documents.kinds.base import PROSE
+from entries.documents.schema import upgrade
+from entries.record.listing import (
+    Address,
+    Facet,
+    FactIndex,
+    Listing,
+    Mention,
+    RenderedText,
+)
+from entries.vocabulary import EntryKind, RelationType
+
+FACT_COLUMNS = ("text", "number", "earliest", "verification")
+NAME_COLUMNS = ("key", "kind", "address", "title", "title_ru", "title_zh", "withdrawn")
+
+
+@dataclass
+class Neighbour:
+    """Another entry as a page names it: its listing's columns, no model."""
+
+    key: str
+    kind: str
+    address: str
+    title: str
+    title_ru: str
+    title_zh: str
+    withdrawn: bool
+    document: dict[str, Any] | None = None
+    """The whole document where it is a source."""
+    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Those of its facts that were asked for: text, number, date, verification."""
+    columns: dict[str, Any] = field(default_factory=dict)
+    """What else of its listing was asked for."""
+
+
+def with_texts(rows: QuerySet[Listing]) -> QuerySet[Listing]:
+    """The listings with their revisions and texts, for `rendered` to read."""
+    texts = RenderedText.objects.filter(listing=OuterRef("pk"))
+    columns = {
+        f"html_{name}": Subquery(texts.filter(field=name).values("html")[:1])
+        for name in PROSE
+    }
+    return rows.select_related("revision__edition").annotate(**columns)
+
+
+def page_at(kind: str, address: str, edition: int) -> Listing | None:
+    """What stands at an address at an edition, with its texts; tombstones too."""
+    rows = with_texts(Listing.objects.at(edition))
+    return rows.filter(kind=kind, address=address).first()
+
+
+def page_of_revision(kind: str, address: str, number: int) -> Listing | None:
+    """One revision of the entry that is or was at an address, with its texts."""
+    keys = Address.objects.filter(kind=kind, address=address).values("key")
+    rows = with_texts(Listing.objects.filter(key__in=keys))
+    return rows.filter(revision__number=number).first()
+
+
+def once_at(kind: str, address: str, edition: int) -> Listing | None:
+    """What an edition shows of the entry that was once found at an address."""
+    keys = Address.objects.filter(kind=kind, address=address).values("key")
+    rows = Listing.objects.at(edition).filter(key__in=keys)
+    return rows.select_related("revision__edition").first()
+
+
+def rendered(listing: Any) -> dict[str, str]:
+    """The rendered texts that `with_texts` has fetched, by field."""
+    return {name: getattr(listing, f"html_{name}") or "" for name in PROSE}
+
+
+def mentioned(
+    keys: Iterable[str], edition: int, facts: Iterable[str] = ()
+) -> dict[str, Neighbour]:
+    """The entries of those keys at an edition, tombstones too.
+
+    Sources come with their documents, the others with the facts asked for.
+    """
+    rows = Listing.objects.at(edition).filter(key__in=set(keys))
+    is_source = Q(kind=EntryKind.SOURCE)
+    document = Case(When(is_source, then=F("revision__canonical")), default=Value(""))
+    names = sorted(set(facts))
+    return _neighbours(rows.annotate(card=document), names, ("card",))
+
+
+def about_state(key: str, edition: int) -> list[Neighbour]:
+    """The exercises and the frameworks that name a state as taking part.
+
+    The newest first, each with what it says of the state.
+    """
+    parts = ("participants", "participants.personnel", "parties")
+    steps = ("parties.signed", "parties.ratified", "parties.acceded")
+    names = [
+        ".".join([part, key, *column])
+        for part, *column in (name.split(".") for name in (*parts, *steps))
+    ]
+    kinds = (EntryKind.EXERCISE, EntryKind.FRAMEWORK)
+    rows = Listing.objects.shown(edition).filter(kind__in=kinds).named("state", key)
+    rows = rows.order_by(
+        "kind", F("earliest").desc(nulls_last=True), "sort_title", "key"
+    )
+    columns = ("date", "end_date", "subtype")
+    return list(_neighbours(rows, names, columns).values())
+
+
+def _neighbours(
+    rows: QuerySet[Listing, Any], facts: list[str], columns: tuple[str, ...]
+) -> dict[str, Neighbour]:
+    wanted = (*NAME_COLUMNS, *columns)
+    if facts:
+        condition = Q(fact_index__fact__in=facts)
+        rows = rows.annotate(about=FilteredRelation("fact_index", condition=condition))
+        wanted += ("about__fact", *(f"about__{name}" for name in FACT_COLUMNS))
+    found: dict[str, Neighbour] = {}
+    for row in rows.values(*wanted):
+        one = found.get(row["key"])
+        if one is None:
+            one = found[row["key"]] = Neighbour(*(row[name] for name in NAME_COLUMNS))
+            one.columns = {name: row[name] for name in columns}
+            if card := one.columns.pop("card", ""):
+                one.document = upgrade(json.loads(card))
+        if row.get("about__fact"):
+            values = {name: row[f"about__{name}"] for name in FACT_COLUMNS}
+            one.facts[row["about__fact"]] = values
+    return found
+
+
+def pointing_here(
+    key: str, edition: int, *also: tuple[str, str]
+) -> list[tuple[str, Listing]]:
+    """The entries whose relations lead to this one, each with the relation's word.
+
+    And those with a facet of `also`, each with its name. The oldest first.
+    """
+    pairs = [("relation", f"{word}.{key}") for word in RelationType.values]
+    wanted = Q()
+    for name, value in (*pairs, *also):
+        wanted |= Q(name=name, value=value)
+    rows = Facet.objects.filter(wanted, listing__in=Listing.objects.shown(edition))
+    rows = rows.select_related("listing").order_by(
+        "listing__kind",
+        F("listing__earliest").asc(nulls_last=True),
+        "listing__sort_title",
+        "listing__key",
+    )
+    return [
+        (row.value.split(".")[0] if row.name == "relation" else row.name, row.listing)
+        for row in rows
+    ]
+
+
+def resting_on(key: str, edition: int) -> QuerySet[Mention]:
+    """The facts of other entries that rest on a source, with their values.
+
+    And the texts and relations that name it.
+    """
+    facts = FactIndex.objects.filter(listing=OuterRef("listing"), fact=OuterRef("fact"))
+    rows = Mention.objects.filter(
+        key=key,
+        how__in=("citation", "relation", "text"),
+        listing__in=Listing.objects.shown(edition),
+    )
+    rows = rows.select_related("listing").annotate(
+        **{name: Subquery(facts.values(name)[:1]) for name in FACT_COLUMNS}
+    )
+    return rows.order_by(
+        "listing__kind", "listing__sort_title", "listing__key", "fact", "how"
+    )

@@ -1,0 +1,1 @@
+"""A view finds, filters and renders."""

@@ -1,0 +1,25 @@
+"""The home page, and the way to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from entries.languages import SITE_LANGUAGES
+from entries.pages.labels import PLURALS
+from entries.record import reading
+from entries.site.visits import Visit, page
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """The site's first language; others join later."""
+    query = request.META.get("QUERY_STRING", "")
+    path = redirect("site:home", language=SITE_LANGUAGES[0])
+    if query:
+        path["Location"] += f"?{query}"
+    return path
+
+
+@page
+def home(visit: Visit) -> HttpResponse:
+    counts = reading.counts(visit.edition)
+    numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
+    return visit.show("home.html", {"numbers": numbers})

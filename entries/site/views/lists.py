@@ -1,0 +1,38 @@
+"""The list of each kind, filtered and paged."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+
+from entries.documents.kinds import PLURALS
+from entries.pages import lists
+from entries.record import reading
+from entries.record.filters import FILTERS
+from entries.record.neighbours import mentioned
+from entries.site.paging import paged
+from entries.site.visits import Visit, page
+
+SIZE = 50
+
+
+@page
+def entry_list(visit: Visit, plural: str) -> HttpResponse:
+    kind = PLURALS[plural].name
+    listed = reading.listed(kind, visit.edition)
+    asked = FILTERS[kind](visit.request.GET, queryset=listed)
+    context: dict[str, Any] = {"kind": kind, "form": asked.form}
+    if not asked.form.is_valid():
+        return visit.show(f"{kind}_list.html", context, status=400)
+    part = paged(visit, asked.qs, SIZE)
+    day: date | None = asked.form.cleaned_data.get("on")
+    documents = [listing.revision.document for listing in part.object_list]
+    named = lists.keys(kind, documents)
+    names = mentioned(named, visit.edition) if named else {}
+    context |= {
+        "part": part,
+        "rows": lists.rows(kind, documents, names, visit.links, day),
+        "day": day,
+        "is_filtered": any(asked.form.cleaned_data.values()),
+    }
+    return visit.show(f"{kind}_list.html", context)

@@ -1,0 +1,27 @@
+"""Images: those that a published document uses, and no others."""
+
+import mimetypes
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from entries.record.listing import PublicImage
+
+
+@require_safe
+def image(request: HttpRequest, name: str) -> HttpResponseBase:
+    found, _ = mimetypes.guess_type(name)
+    is_image = found is not None and found.startswith("image/")
+    if not is_image or not PublicImage.objects.filter(name=name).exists():
+        msg = "no published page uses this image"
+        raise Http404(msg)
+    try:
+        stored = default_storage.open(name)
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
+        msg = "the image is not in the store"
+        raise Http404(msg) from error
+    answer = FileResponse(stored, content_type=found)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

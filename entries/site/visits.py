@@ -1,0 +1,162 @@
+"""A request pinned to one edition: what every page of the site begins with."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from entries.pages.links import Links
+from entries.record.pin import NoSuchEditionError, Pin, pin
+
+DJANGO_NAMES = {"zh": "zh-hans"}
+"""Languages that Django knows by another name."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"0*([1-9]\d{0,8})", re.ASCII)
+
+WITH_DAY = ("states", "frameworks")
+"""Where standing or membership shows, and `?on=` asks for what held that day."""
+
+
+class BadQueryError(ValueError):
+    """The address asks for what cannot be asked; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One reader's request, with the edition that all of its page is read at."""
+
+    request: HttpRequest
+    language: str
+    pin: Pin
+    known_on: date | None = None
+
+    @property
+    def edition(self) -> int:
+        """The number of the pinned edition."""
+        return self.pin.number
+
+    @property
+    def links(self) -> Links:
+        """The site's addresses, at the pinned edition where it is an old one."""
+        return Links(self.language, self.edition if self.pin.is_old else None)
+
+    @property
+    def day(self) -> date | None:
+        """The day asked for by `?on=`."""
+        text = self.request.GET.get("on")
+        return _day("on", text) if text else None
+
+    def show(
+        self, template: str, context: dict[str, Any] | None = None, status: int = 200
+    ) -> HttpResponse:
+        """A page from its template."""
+        given = {
+            "visit": self,
+            "links": self.links,
+            "language": self.language,
+            "edition": self.pin.edition,
+            "now_url": now_url(self.request),
+        }
+        return render(self.request, template, given | (context or {}), status=status)
+
+
+def now_url(request: HttpRequest) -> str:
+    """The same page at the newest edition."""
+    asked = request.GET.copy()
+    for name in ("edition", "known_on"):
+        asked.pop(name, None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a page of a function from a visit: pin the edition, refuse in words."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, **where: Any) -> HttpResponse:
+        with translation.override(DJANGO_NAMES.get(language, language)):
+            try:
+                return view(_visit(request, language, where), **where)
+            except BadQueryError as error:
+                return refuse(request, language, 400, str(error))
+            except (Http404, NoSuchEditionError) as error:
+                return refuse(request, language, 404, str(error))
+
+    return answer
+
+
+def refuse(
+    request: HttpRequest, language: str, status: int, message: str
+) -> HttpResponse:
+    """The page that says why there is no other."""
+    context = {
+        "message": message,
+        "language": language,
+        "links": Links(language),
+        "now_url": now_url(request),
+    }
+    return render(request, f"{status}.html", context, status=status)
+
+
+def _visit(request: HttpRequest, language: str, where: dict[str, Any]) -> Visit:
+    _check_day(request, where)
+    number = _edition(request.GET.get("edition"))
+    asked = request.GET.get("known_on")
+    known_on = None if asked is None else _day("known_on", asked)
+    if known_on and number is not None:
+        raise BadQueryError(_("Ask for an edition or for a day, not for both."))
+    try:
+        pinned = pin(number, known_on)
+    except NoSuchEditionError as error:
+        raise NoSuchEditionError(_no_edition(number, known_on)) from error
+    return Visit(request, language, pinned, known_on)
+
+
+def _no_edition(number: int | None, known_on: date | None) -> str:
+    if number is not None:
+        return _("There is no edition %(number)s.") % {"number": number}
+    day = known_on.isoformat() if known_on else ""
+    return _("Nothing was published by %(day)s.") % {"day": day}
+
+
+def _check_day(request: HttpRequest, where: dict[str, Any]) -> None:
+    """Refuse `on` where no page could answer it."""
+    if "on" not in request.GET:
+        return
+    if where.get("plural") not in WITH_DAY:
+        raise BadQueryError(
+            _(
+                "A day can be asked for where standing or membership shows: the lists "
+                "and pages of states and frameworks. Leave “on” out of this address."
+            )
+        )
+
+
+def _edition(text: str | None) -> int | None:
+    if text is None:
+        return None
+    found = NUMBER.fullmatch(text)
+    if found:
+        return int(found[1])
+    if text.isascii() and text.isdecimal():
+        msg = _("There is no edition %(number)s.") % {"number": text[:20]}
+        raise NoSuchEditionError(msg)
+    raise BadQueryError(_("An edition is a number: write edition=1."))
+
+
+def _day(name: str, text: str) -> date:
+    """The day of a parameter. BadQueryError says how to write it."""
+    try:
+        # Python would read other forms too: 20160601, 2016-W22-3.
+        return date.fromisoformat(text if DAY.fullmatch(text) else "")
+    except ValueError as error:
+        advice = _("Write the day as year-month-day: %(name)s=2016-06-01.")
+        raise BadQueryError(advice % {"name": name}) from error

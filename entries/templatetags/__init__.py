@@ -1,0 +1,1 @@
+"""Formatting in templates."""

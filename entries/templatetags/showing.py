@@ -1,0 +1,84 @@
+"""Filters and tags of the site's templates: words for values, addresses, choices."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from entries.languages import LANGUAGES
+from entries.pages import formatting, labels
+from entries.pages.links import Link, Links
+from entries.pages.values import Value
+from entries.vocabulary import Answer, ChangeWord, EntryKind, Verification
+
+register = template.Library()
+
+WORDS = {
+    "answer": Answer,
+    "change": ChangeWord,
+    "kind": EntryKind,
+    "verification": Verification,
+}
+
+
+@register.filter
+def partial_date(text: str | None) -> str:
+    """A date by its precision; nothing where there is none."""
+    return formatting.partial_date(text) if text else ""
+
+
+@register.simple_tag
+def date_range(start: str | None, end: str | None) -> str:
+    """A first and a last date."""
+    return formatting.date_range(start, end)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """A number with separators of thousands."""
+    return "" if value is None else formatting.number(value)
+
+
+@register.filter
+def shown(value: Value) -> SafeString:
+    """The value of a fact."""
+    return formatting.value(value)
+
+
+@register.filter
+def link(to: Link) -> SafeString:
+    """A link to an entry, or its marked name."""
+    return formatting.link(to)
+
+
+@register.filter
+def word(value: str, choices: str) -> str:
+    """The word for a choice: `"verified"|word:"verification"`."""
+    words: dict[str, Any] = dict(WORDS[choices].choices)
+    return str(words.get(value, value))
+
+
+@register.filter
+def plural(kind: str) -> Any:
+    """The word for many entries of a kind."""
+    return labels.PLURALS[kind]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in itself; an unknown one by its code."""
+    return LANGUAGES.get(code, code)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: template.Context, name: str, **where: Any) -> str:
+    """The address of a page, at the edition that is read."""
+    links: Links = context["links"]
+    return links.to(name, **where)
+
+
+@register.simple_tag(takes_context=True)
+def to_entry(context: template.Context, kind: str, address: str) -> str:
+    """The address of an entry's page, at the edition that is read."""
+    links: Links = context["links"]
+    return links.entry(kind, address)
