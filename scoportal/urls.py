@@ -1,10 +1,11 @@
 """Where each part of the site begins."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from entries.admin.site import desk
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls),
     path("api/", include("entries.api.urls")),
     path("", include("entries.site.urls")),
 ]

@@ -1,1 +1,5 @@
-"""The editors' forms in the Django admin."""
+"""The editors' forms in the Django admin: `autodiscover` registers them from here."""
+
+from entries.admin import allentries, kinds, logs, remarks, submissions
+
+__all__ = ["allentries", "kinds", "logs", "remarks", "submissions"]

@@ -1,0 +1,50 @@
+"""All entries in one list: for autocomplete, and to put several kinds forward."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+
+from entries.admin import stands
+from entries.admin.site import desk
+from entries.admin.submitting import SubmitsEntries
+from entries.desk.conversion.reading import MODELS
+from entries.desk.entry import Entry
+
+
+@admin.register(Entry, site=desk)
+class EntryAdmin(SubmitsEntries, admin.ModelAdmin):
+    """Entries of every kind; each is made and changed in the form of its own."""
+
+    search_fields = ("title", "title_ru", "title_zh", "key")
+    list_display = ("key", "title", "kind", "stands")
+    list_filter = (stands.StandFilter, "kind")
+    list_per_page = 100
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return stands.with_stand(super().get_queryset(request))
+
+    @admin.display(description="Where it stands", ordering="stand")
+    def stands(self, entry):
+        return stands.in_words(entry)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Lead to the entry's own form."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        entry = self.get_object(request, object_id)
+        if entry is None:
+            raise Http404
+        model = MODELS[entry.kind]._meta.model_name
+        address = reverse(f"admin:entries_{model}_change", args=[entry.pk])
+        return HttpResponseRedirect(address)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

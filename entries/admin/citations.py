@@ -1,0 +1,212 @@
+"""The facts of a document with their citations, and the form of one citation."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from rest_framework import serializers
+
+from entries.admin.keys import free
+from entries.admin.known import KnownSelect, tell
+from entries.admin.lines import Lines
+from entries.admin.site import desk
+from entries.admin.wording import in_words
+from entries.desk.citation import Citation
+from entries.documents.facts import (
+    Evidence,
+    citable,
+    covers,
+    facts,
+    unsourced,
+    value_of,
+)
+from entries.documents.fields import Flag, Real, Value, Whole
+from entries.documents.kinds import kind_of
+from entries.vocabulary import Stance, Verification
+
+VERIFIED_WITH = {"fact", "source", "quote", "stance", "value"}
+"""What whoever verified a citation looked at: another one is not verified."""
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One fact of the page: its value, how well it stands, its own citations."""
+
+    name: str
+    value: str
+    verification: str
+    citations: list[Citation]
+    through: str
+    """The row or list whose citations carry it, if it has none of its own."""
+    marked: bool
+    may_be_marked: bool
+    known: bool
+    """False where what citations name is no fact of the entry (any more)."""
+
+
+class FactTable:
+    """Every fact of a document, in its order, with what is cited for it."""
+
+    def __init__(self, document: dict[str, Any], citations: Iterable[Citation]) -> None:
+        self.document = document
+        self.by_key = {citation.key: citation for citation in citations}
+        self.by_fact: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.by_key.values():
+            self.by_fact[citation.fact].append(citation)
+        self.citable = sorted(citable(document), key=self._place)
+        self.unsourced_names = set(unsourced(document))
+        self.marked = set(document["no_source"])
+
+    def citation(self, key: str) -> Citation | None:
+        """The entry's citation of that key."""
+        return self.by_key.get(key)
+
+    def lines(self) -> list[FactLine]:
+        """The facts that have a value, a citation or a mark."""
+        evidence = Evidence(self.document)
+        known = set(self.citable)
+        facts_here = {fact.name for fact in facts(self.document)}
+        names = sorted({*facts_here, *self.by_fact, *self.marked}, key=self._place)
+        return [self._line(name, evidence, known, facts_here) for name in names]
+
+    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What a citation may be given for, by field and list."""
+        groups: dict[str, list[tuple[str, str]]] = {"Fields": []}
+        for name in self.citable:
+            head, dot, _ = name.partition(".")
+            row_format = kind_of(self.document).row(head)
+            group = groups.setdefault(head if row_format else "Fields", [])
+            value = "" if row_format and not dot else self._value(name)
+            group.append((name, f"{name} — {value[:60]}" if value else name))
+        return list(groups.items())
+
+    def _line(
+        self, name: str, evidence: Evidence, known: set[str], facts_here: set[str]
+    ) -> FactLine:
+        stands = evidence.verification(name)
+        through = next((one for one in covers(name) if one in evidence.supports), "")
+        marked = bool(self.marked & set(covers(name)))
+        words = str(stands.label)
+        if stands == Verification.UNSOURCED:
+            needed = name in facts_here
+            words = words if marked else "No source yet" if needed else ""
+        return FactLine(
+            name=name,
+            value=self._value(name),
+            verification=words,
+            citations=self.by_fact.get(name, []),
+            through=through if through != name else "",
+            marked=name in self.marked,
+            may_be_marked=name in self.unsourced_names and not marked,
+            known=name in known,
+        )
+
+    def _value(self, name: str) -> str:
+        value = value_of(self.document, name)
+        return in_words(value) if value not in (None, "", []) else ""
+
+    def _place(self, name: str) -> tuple[Any, ...]:
+        """Where a name comes in the order of the document."""
+        kind = kind_of(self.document)
+        head, *rest = name.split(".")
+        row_format = kind.row(head)
+        if row_format is None:
+            order = ("title", "title_ru", "title_zh", *kind.fields)
+            return (0, order.index(head) if head in order else len(order), name)
+        lists = [row.name for row in kind.all_rows]
+        rows = [row[row_format.key] for row in self.document[head]]
+        place = rows.index(rest[0]) if rest and rest[0] in rows else -1
+        columns = row_format.columns
+        column = columns.index(rest[1]) if rest[1:] and rest[1] in columns else -1
+        return (1 + lists.index(head), place, len(rest), column, name)
+
+
+def parsed(document: dict[str, Any], fact: str, text: str) -> Any:
+    """The value that a source gives for a fact, as the fact's own sort of value."""
+    field = _field(document, fact)
+    value: Any = text
+    if isinstance(field, serializers.ListField):
+        value = [word.strip() for word in text.split(",")]
+    elif isinstance(field, Whole | Real | Flag) or field is None:
+        try:
+            value = json.loads(text)
+        except ValueError:
+            value = text
+    try:
+        return (field or Value()).run_validation(value)
+    except serializers.ValidationError as error:
+        detail: Any = error.detail
+        raise ValidationError([str(one) for one in detail]) from error
+
+
+def _field(document: dict[str, Any], fact: str) -> Any:
+    """The format's field for a fact; None for a row, a list of rows, an account."""
+    kind = kind_of(document)
+    head, *rest = fact.split(".")
+    row_format = kind.row(head)
+    if row_format is None:
+        return kind.format().fields.get(head)
+    return row_format.format().fields.get(rest[1]) if len(rest) == 2 else None
+
+
+class CitationForm(forms.ModelForm):
+    """One citation; its key is given with it and never changes."""
+
+    fact = forms.ChoiceField()
+    quote = Lines(
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "cols": 80}),
+        help_text="Only what was really read.",
+    )
+    value = forms.CharField(
+        max_length=10_000,
+        required=False,
+        help_text="What a source that contradicts gives instead: 6500, 2016-10-23.",
+    )
+
+    class Meta:
+        model = Citation
+        fields = ("fact", "source", "locator", "quote", "stance", "value")
+        widgets = {"source": KnownSelect(Citation._meta.get_field("source"), desk)}
+
+    def __init__(self, *args: Any, table: FactTable, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        choices: list[Any] = [("", "---------"), *table.choices()]
+        self.fields["fact"].choices = choices
+        value = self.instance.value
+        is_text = isinstance(value, str)
+        text = value if is_text else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list):
+            text = ", ".join(value)
+        self.initial["value"] = "" if value is None else text
+        if self.instance.pk:
+            tell(self.fields["source"], self.instance, "source")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        self._clean_value(cleaned)
+        source = cleaned.get("source")
+        if source and not self.instance.pk:
+            self.instance.key = free(source.key, self.table.by_key)
+        if self.instance.pk and VERIFIED_WITH & set(self.changed_data):
+            self.instance.verified_by = self.instance.verified_on = ""
+        return cleaned
+
+    def _clean_value(self, cleaned: dict[str, Any]) -> None:
+        text, fact = cleaned.get("value") or "", cleaned.get("fact")
+        cleaned["value"] = None
+        if not text or not fact:
+            return
+        if cleaned.get("stance") != Stance.CONTRADICTS:
+            self.add_error("value", "Only a source that contradicts gives a value.")
+            return
+        try:
+            cleaned["value"] = parsed(self.table.document, fact, text)
+        except ValidationError as error:
+            self.add_error("value", error)

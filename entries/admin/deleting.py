@@ -1,0 +1,118 @@
+"""Deleting: only what was never submitted and what nothing else names."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, F, ProtectedError
+from django.http import HttpResponseRedirect
+
+from entries.admin.versions import all_stale, posted, stale
+from entries.desk.citation import Citation
+from entries.desk.entry import Entry
+from entries.desk.exercise import Exercise, Host, Location, Participation
+from entries.desk.framework import Party
+from entries.desk.rows import Relation
+from entries.publishing.audit import line
+from entries.publishing.submission import Proposal
+
+NAMED_BY: tuple[tuple[Any, str, str, str], ...] = (
+    (Citation, "source", "entry", "is cited by"),
+    (Relation, "target", "entry", "is named in the relations of"),
+    (Exercise, "series", "", "is the series of"),
+    (Host, "state", "exercise", "is a host of"),
+    (Location, "state", "exercise", "is named in the locations of"),
+    (Participation, "state", "exercise", "takes part in"),
+    (Party, "state", "framework", "is a party of"),
+)
+"""What keeps an entry: model, its column, the way to the entry that names, words."""
+
+
+class RefusedError(Exception):
+    """Entries that are not to be deleted, and why, a line for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(faults))
+
+
+def holds(entries: Iterable[Entry]) -> Iterator[str]:
+    """What keeps these entries from being deleted, in words."""
+    keys = {entry.pk: entry.key for entry in entries}
+    rows = Proposal.objects.filter(entry__in=keys).order_by("submission")
+    for pk, submission in rows.values_list("entry", "submission"):
+        yield (
+            f"{keys[pk]} was put forward in submission {submission}: what was "
+            f"published can be withdrawn, not deleted."
+        )
+    for model, column, way, words in NAMED_BY:
+        owner = f"{way}__key" if way else "key"
+        named = model.objects.filter(**{f"{column}__in": keys}).order_by()
+        found = named.values(pk_=F(column), owner_=F(owner)).annotate(n=Count("pk"))
+        for row in found.order_by("pk_", "owner_"):
+            times = f" ({row['n']} times)" if row["n"] > 1 else ""
+            yield f"{keys[row['pk_']]} {words} {row['owner_']}{times}."
+
+
+class DeletesDrafts:
+    """Deletion in the admin, one by one and by the list's action."""
+
+    delete_confirmation_template = "admin/entries/entry/delete_confirmation.html"
+    delete_selected_confirmation_template = (
+        "admin/entries/entry/delete_selected_confirmation.html"
+    )
+
+    def get_deleted_objects(self, objs, request):
+        shown, counts, _, _ = super().get_deleted_objects(  # type: ignore[misc]  # a mixin
+            objs, request
+        )
+        # An entry's rows go with it, whoever may delete it; what keeps it is told
+        # in words.
+        return shown, counts, set(), list(holds(objs))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(  # type: ignore[misc]  # a mixin
+                request, object_id, extra_context
+            )
+        except RefusedError as error:
+            return self._refused(request, error)
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            with transaction.atomic():
+                return super().changelist_view(  # type: ignore[misc]  # a mixin
+                    request, extra_context
+                )
+        except RefusedError as error:
+            return self._refused(request, error)
+
+    def _refused(self, request, error: RefusedError) -> HttpResponseRedirect:
+        for fault in error.faults:
+            messages.error(request, fault)
+        return HttpResponseRedirect(request.path)
+
+    def delete_model(self, request, obj):
+        if fault := stale(obj, posted(request.POST)):
+            raise RefusedError([fault])
+        self._delete(request, [obj])
+
+    def delete_queryset(self, request, queryset):
+        entries = list(queryset)
+        if faults := all_stale(entries, request.POST):
+            raise RefusedError(faults)
+        self._delete(request, entries)
+
+    def _delete(self, request, entries: list[Entry]) -> None:
+        try:
+            with transaction.atomic():
+                for entry in entries:
+                    held = Entry.objects.filter(pk=entry.pk, version=entry.version)
+                    if not held.select_for_update().exists():
+                        msg = f"{entry.key} has just changed."
+                        raise RefusedError([msg])
+                    line(request.user, "deleted", entry, entry.version).save()
+                    entry.delete()
+        except ProtectedError as error:
+            raise RefusedError(list(holds(entries))) from error

@@ -1,0 +1,127 @@
+"""What the lists and forms of all kinds of entries have in common."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, ForeignKey, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from entries.admin import stands
+from entries.admin.citing import CitesFacts
+from entries.admin.deleting import DeletesDrafts
+from entries.admin.forms import EntryForm
+from entries.admin.known import KnownSelect
+from entries.admin.lines import lines
+from entries.admin.rows import COMMON_ROWS
+from entries.admin.submitting import SubmitsEntries
+from entries.admin.versions import NAME
+from entries.admin.writing import WritesOneEntry
+from entries.desk.citation import Citation
+
+TITLES = ("key", "address", "title", "title_ru", "title_zh")
+TEXTS = ("summary", "text")
+OTHER_TEXTS = ("summary_ru", "text_ru", "summary_zh", "text_zh")
+
+
+def citation_count() -> Any:
+    """How many citations each entry has, as a column of the list's query."""
+    rows = Citation.objects.filter(entry=OuterRef("pk")).order_by().values("entry")
+    count = rows.annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+
+
+class KindAdmin(
+    SubmitsEntries, CitesFacts, DeletesDrafts, WritesOneEntry, admin.ModelAdmin
+):
+    """A kind of entry: its list, its form with all rows, what is done to it."""
+
+    own_fields: ClassVar[tuple[str, ...]] = ()
+    """The kind's own fields, in the order of its form."""
+    own_columns: ClassVar[tuple[str, ...]] = ()
+    """What its list shows beside key and title."""
+    own_filters: ClassVar[tuple[str, ...]] = ()
+    own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()
+
+    form = EntryForm
+    formfield_overrides = lines(3)
+    search_fields = ("title", "title_ru", "title_zh", "key")
+    ordering = ("key",)
+    list_per_page = 100
+    show_full_result_count = False
+    save_on_top = True
+    change_form_template = "admin/entries/entry/change_form.html"
+
+    def get_queryset(self, request):
+        entries = stands.with_stand(super().get_queryset(request))
+        return entries.annotate(citation_count=citation_count())
+
+    def get_list_display(self, request):
+        return ("key", "title", *self.own_columns, "stands", "cited")
+
+    def get_list_filter(self, request):
+        return (stands.StandFilter, *self.own_filters)
+
+    def get_inlines(self, request, obj):
+        return [*self.own_rows, *COMMON_ROWS]
+
+    def get_fieldsets(self, request, obj=None):
+        first = list(TITLES)
+        if obj and self.has_change_permission(request, obj):
+            first.append(NAME)
+        hidden = {"classes": ("collapse",), "fields": OTHER_TEXTS}
+        sets: list[Any] = [(None, {"fields": first})]
+        if self.own_fields:
+            sets.append(
+                (self.opts.verbose_name.capitalize(), {"fields": self.own_fields})
+            )
+        sets.append(("Texts", {"fields": TEXTS}))
+        return [*sets, ("Texts in Russian and Chinese", hidden)]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("key",) if obj and stands.is_fixed(obj) else ()
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/submit/", view(self.submit_view), name=f"{name}_submit"),
+            path(
+                "<int:pk>/withdraw/", view(self.withdraw_view), name=f"{name}_withdraw"
+            ),
+            path("<int:pk>/citations/", view(self.citations_view), name=f"{name}_cite"),
+            *super().get_urls(),
+        ]
+
+    def address_of(self, what: str, entry: Any) -> str:
+        """The address of one of the desk's pages on an entry."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}"
+        return reverse(name, args=[entry.pk])
+
+    def render_change_form(self, request, context, *args: Any, **kwargs: Any):
+        entry = kwargs.get("obj")
+        if entry:
+            may = request.user.has_perm
+            context["stand"] = stands.in_words(entry)
+            context["open_submission"] = entry.open_submission
+            context["may_submit"] = may("entries.submit_entry")
+            context["is_live"] = entry.stand in (
+                stands.Stand.LIVE,
+                stands.Stand.CHANGED,
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="Where it stands", ordering="stand")
+    def stands(self, entry):
+        return stands.in_words(entry)
+
+    @admin.display(description="Citations", ordering="citation_count")
+    def cited(self, entry):
+        address = self.address_of("cite", entry)
+        return format_html('<a href="{}">{}</a>', address, entry.citation_count)

@@ -1,0 +1,56 @@
+"""Autocomplete fields that need no query to show what is chosen already."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db.models import ForeignKey, Model
+from django.forms import Field
+
+from entries.desk.entry import Entry
+
+
+def named(chosen: Model) -> str:
+    """What an editor sees of a choice: for an entry its title and its key."""
+    return f"{chosen} · {chosen.key}" if isinstance(chosen, Entry) else str(chosen)
+
+
+class KnownSelect(AutocompleteSelect):
+    """An autocomplete field that may be told what is chosen.
+
+    Django's own asks the database for each field on the page.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, str] = {}
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(one) for one in value if one]
+        if any(one not in self.known for one in chosen):
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [("", "", False)]
+        options += [(one, self.known[one], True) for one in chosen]
+        return [
+            (
+                None,
+                [
+                    self.create_option(name, key, label, selected, index)
+                    for index, (key, label, selected) in enumerate(options)
+                ],
+                0,
+            )
+        ]
+
+
+def tell(field: Field, instance: Model, name: str) -> None:
+    """Tell a form's field what its row has chosen, if that is loaded already."""
+    widget = field.widget
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget = widget.widget
+    if not isinstance(widget, KnownSelect):
+        return
+    column = instance._meta.get_field(name)
+    if isinstance(column, ForeignKey) and column.is_cached(instance):
+        chosen = getattr(instance, name)
+        if chosen is not None:
+            widget.known = {str(chosen.pk): named(chosen)}

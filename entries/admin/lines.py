@@ -1,0 +1,27 @@
+"""Texts as the format keeps them: lines end with a line feed alone."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from entries.documents.fields import CONTROL
+
+
+class Lines(forms.CharField):
+    """A text of several lines; browsers send two characters at each line's end."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+
+    def validate(self, value):
+        super().validate(value)
+        if CONTROL.search(value or ""):
+            msg = "Control characters cannot be kept: remove them."
+            raise ValidationError(msg, code="control")
+
+
+def lines(rows: int, columns: int = 80) -> dict[type[models.Field], dict[str, object]]:
+    """What a form makes of the desk's texts of several lines."""
+    widget = forms.Textarea({"rows": rows, "cols": columns})
+    return {models.TextField: {"form_class": Lines, "widget": widget}}

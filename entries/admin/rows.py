@@ -1,0 +1,207 @@
+"""The rows of entries, shown within the entry's form."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import ForeignKey
+
+from entries.admin.known import KnownSelect
+from entries.admin.lines import lines
+from entries.admin.rowforms import RowForm, RowFormSet
+from entries.desk.exercise import (
+    ExerciseDomain,
+    ExerciseFocus,
+    Host,
+    Location,
+    Participation,
+)
+from entries.desk.framework import FrameworkTheme, Party
+from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
+from entries.desk.state import Standing
+
+
+class OwnedRows:
+    """Rows of an entry: who may change the entry may change them."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    autocomplete_fields: tuple[str, ...] = ()
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)  # type: ignore[misc]  # a mixin
+        return rows.select_related(*self.autocomplete_fields)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
+        if db_field.name in self.autocomplete_fields:
+            # With its site's own view; the stock widget asks for each row's choice.
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(  # type: ignore[misc]  # a mixin
+            db_field, request, **kwargs
+        )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
+        field = super().formfield_for_dbfield(  # type: ignore[misc]  # a mixin
+            db_field, request, **kwargs
+        )
+        widget = getattr(field, "widget", None)
+        if hasattr(widget, "can_add_related"):
+            # A row names what is there; three buttons beside each would drown it.
+            widget.can_add_related = False
+            widget.can_change_related = False
+            widget.can_view_related = False
+        return field
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, "view") or self._may(request, "change")
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, "add" if obj is None else "change")
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, "change") or self._may(request, "add")
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, "change")
+
+    def _may(self, request, what: str) -> bool:
+        owner = self.parent_model._meta
+        return request.user.has_perm(f"{owner.app_label}.{what}_{owner.model_name}")
+
+
+class Table(OwnedRows, admin.TabularInline):
+    """Rows side by side."""
+
+    formfield_overrides = lines(2, 36)
+
+
+class Stack(OwnedRows, admin.StackedInline):
+    """Rows one below the other, for long texts."""
+
+    formfield_overrides = lines(3)
+
+
+class StandingRows(Table):
+    """A state's standing in the organization."""
+
+    model = Standing
+    fields = ("role", "start", "end", "note", "key", "position")
+
+
+class HostRows(Table):
+    """The states that host an exercise."""
+
+    model = Host
+    fields = ("state", "position")
+    autocomplete_fields = ("state",)
+
+
+class FocusRows(Table):
+    """What an exercise trains."""
+
+    model = ExerciseFocus
+    fields = ("value", "position")
+
+
+class DomainRows(Table):
+    """The domains in which forces act."""
+
+    model = ExerciseDomain
+    fields = ("value", "position")
+
+
+class LocationRows(Table):
+    """The places where an exercise was held."""
+
+    model = Location
+    fields = ("name", "state", "lat", "lon", "key", "position")
+    autocomplete_fields = ("state",)
+
+
+class ParticipationRows(Table):
+    """The states that took part in an exercise."""
+
+    model = Participation
+    fields = ("state", "role", "personnel", "note")
+    autocomplete_fields = ("state",)
+    ordering = ("state__key",)
+
+
+class ThemeRows(Table):
+    """What a framework is about."""
+
+    model = FrameworkTheme
+    fields = ("value", "position")
+
+
+class PartyRows(Table):
+    """What states did with an instrument."""
+
+    model = Party
+    fields = ("state", "signed", "ratified", "acceded", "note")
+    autocomplete_fields = ("state",)
+    ordering = ("state__key",)
+
+
+class NameRows(Table):
+    """Other names by which people search."""
+
+    model = Name
+    fields = ("language", "name", "key", "position")
+    verbose_name_plural = "other names"
+
+
+class RelationRows(Table):
+    """How the entry stands to others."""
+
+    model = Relation
+    fk_name = "entry"
+    fields = ("relation", "target", "note", "key", "position")
+    autocomplete_fields = ("target",)
+
+
+class RemarkRows(Table):
+    """Remarks; the accounts of each stand on a page of its own."""
+
+    model = Remark
+    fields = ("about", "subject", "note", "key", "position")
+    show_change_link = True
+    verbose_name_plural = "remarks (save, then “Change” leads to the accounts)"
+
+
+class ClaimRows(Stack):
+    """Popular claims, with the verdict."""
+
+    model = Claim
+    fields = ("claim", "made_in", "verdict", "reasoning", "key", "position")
+
+
+class FigureRows(Stack):
+    """Images in use."""
+
+    model = Figure
+    fields = ("image", "alt", "caption", "credit", "licence", "key", "position")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
+        if db_field.name == "image":
+            # Images are not served from the desk, so the stock link would be dead.
+            kwargs["widget"] = forms.FileInput
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class AccountRows(Stack):
+    """What some of the sources say in a remark."""
+
+    model = Account
+    fields = ("says", "key", "position")
+
+    def _may(self, request, what: str) -> bool:
+        remarks = self.admin_site.get_model_admin(Remark)
+        may = getattr(
+            remarks, f"has_{'view' if what == 'view' else 'change'}_permission"
+        )
+        return bool(may(request))
+
+
+COMMON_ROWS = (NameRows, RelationRows, RemarkRows, ClaimRows, FigureRows)

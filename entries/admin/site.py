@@ -1,0 +1,55 @@
+"""The desk: the site of all the editors' forms."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest, HttpResponse
+
+from entries.admin.known import named
+
+KINDS = ("State", "ExerciseSeries", "Exercise", "Framework", "Topic", "Source", "Entry")
+WAY = ("Submission", "Edition", "AuditLine")
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Search results for a field, with their keys: titles alone may be alike."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": named(obj)}
+
+
+class DeskSite(admin.AdminSite):
+    """The stock admin; its first page begins with the kinds of entries."""
+
+    site_title = "SCO Portal desk"
+    site_header = "SCO Portal desk"
+    index_title = "The desk"
+
+    def get_app_list(self, request, app_label=None):
+        groups: list[dict[str, Any]] = []
+        for app in super().get_app_list(request, app_label):
+            if app["app_label"] == "entries":
+                groups[:0] = [
+                    _group(app, "Entries", KINDS),
+                    _group(app, "On the way to readers", WAY),
+                ]
+            else:
+                groups.append(app)
+        return [group for group in groups if group["models"]]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Autocomplete.as_view(admin_site=self)(request)
+
+
+def _group(app: dict[str, Any], name: str, order: tuple[str, ...]) -> dict[str, Any]:
+    models = [model for model in app["models"] if model["object_name"] in order]
+    models.sort(key=lambda model: order.index(model["object_name"]))
+    return {**app, "name": name, "models": models}
+
+
+desk = DeskSite(name="admin")
+desk.register(User, UserAdmin)
+desk.register(Group, GroupAdmin)

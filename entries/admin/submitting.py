@@ -1,0 +1,158 @@
+"""Putting entries forward, and asking for their withdrawal, from lists and forms."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from entries.admin.known import KnownSelect
+from entries.admin.lines import Lines
+from entries.admin.site import desk
+from entries.admin.versions import NAME, all_stale
+from entries.admin.writing import demand
+from entries.desk.entry import Entry
+from entries.desk.rows import Relation
+from entries.publishing.submission import Submission
+from entries.publishing.submitting import submit
+from entries.publishing.transitions import PublishingError
+from entries.publishing.withdrawing import withdraw
+
+SUBMIT = "entries.submit_entry"
+
+
+class ReasonForm(forms.Form):
+    """Why: what readers see with the edition."""
+
+    reason = Lines(
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3, "cols": 80}),
+        help_text="Why: readers see it with the edition.",
+    )
+
+
+class WithdrawForm(ReasonForm):
+    """Why an entry is taken from readers, and what takes its place."""
+
+    successor = forms.ModelChoiceField(
+        Entry.objects.all(),
+        required=False,
+        widget=KnownSelect(Relation._meta.get_field("target"), desk),
+        help_text="The entry that readers are led to instead; it may stay empty.",
+    )
+
+
+class SubmitsEntries:
+    """The list's action and the form's buttons that make a submission."""
+
+    actions = ("submit_action",)
+
+    def has_submit_permission(self, request) -> bool:
+        return request.user.has_perm(SUBMIT)
+
+    @admin.action(description="Submit for review", permissions=["submit"])
+    def submit_action(self, request, queryset):
+        return self._submit(request, list(queryset))
+
+    def submit_view(self, request, pk):
+        demand(request, SUBMIT)
+        return self._submit(request, [self.entry_or_404(request, pk)])
+
+    def withdraw_view(self, request, pk):
+        demand(request, SUBMIT)
+        entry = self.entry_or_404(request, pk)
+        form = WithdrawForm(request.POST if request.method == "POST" else None)
+        faults: list[str] = []
+        if form.is_valid():
+            successor = form.cleaned_data["successor"]
+            faults = all_stale([entry], request.POST)
+            if not faults:
+                try:
+                    return self._done(
+                        request,
+                        withdraw(
+                            entry,
+                            request.user,
+                            form.cleaned_data["reason"],
+                            successor.key if successor else "",
+                        ),
+                    )
+                except PublishingError as error:
+                    faults = error.faults
+        return self._ask(request, "withdraw", [entry], form, faults)
+
+    def _submit(self, request, entries: Sequence[Any]):
+        asked = request.method == "POST" and "post" in request.POST
+        form = ReasonForm(request.POST if asked else None)
+        faults: list[str] = []
+        if form.is_valid():
+            try:
+                return self._done(
+                    request, self._put_forward(request, entries, form.cleaned_data)
+                )
+            except PublishingError as error:
+                faults = error.faults
+        return self._ask(request, "submit", entries, form, faults)
+
+    def _put_forward(self, request, entries, answers) -> Submission:
+        """Submit the entries at the versions that the page showed."""
+        if faults := all_stale(entries, request.POST):
+            raise PublishingError(*faults)
+        shown = {entry.pk: entry.version for entry in entries}
+        with transaction.atomic():
+            submission = submit(entries, request.user, answers["reason"])
+            for proposal in submission.proposals.defer("canonical"):
+                if proposal.version != shown[proposal.entry_id]:
+                    msg = f"{proposal.key} has just changed: look again"
+                    raise PublishingError(msg)
+        return submission
+
+    def _done(self, request, submission: Submission) -> HttpResponseRedirect:
+        messages.success(request, f"Submission {submission.pk} waits for a reviewer.")
+        address = reverse("admin:entries_submission_change", args=[submission.pk])
+        return HttpResponseRedirect(address)
+
+    def _ask(self, request, what: str, entries, form, faults: list[str]):
+        title = "Submit for review" if what == "submit" else "Withdraw"
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "media": self.media + form.media,
+            "entries": entries,
+            "version_field": NAME,
+            "form": form,
+            "faults": grouped(faults, entries),
+            "action": "submit_action",
+            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            "what": what,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/entries/entry/submit.html", context)
+
+    def entry_or_404(self, request, pk: int) -> Any:
+        """The entry that a page of the desk is about, if the editor may see it."""
+        entry = self.get_queryset(request).filter(pk=pk).first()
+        if entry is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        return entry
+
+
+def grouped(faults: Iterable[str], entries: Iterable[Any]) -> list[dict[str, Any]]:
+    """The faults by the entry that they begin with, for links to it."""
+    by_key = {entry.key: entry for entry in entries}
+    groups: dict[str, dict[str, Any]] = {}
+    for fault in faults:
+        key, _, rest = fault.partition(": ")
+        entry = by_key.get(key)
+        group = groups.setdefault(key if entry else "", {"entry": entry, "faults": []})
+        group["faults"].append(rest if entry else fault)
+    return list(groups.values())

@@ -1,0 +1,73 @@
+"""Saving a form and its rows: one transaction, one version, one line in the log."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from entries.admin.rowforms import changed_paths
+from entries.admin.versions import NAME
+from entries.desk.citation import Citation
+from entries.desk.entry import Entry, StaleError
+from entries.documents.facts import covers
+from entries.publishing import audit
+
+
+class WritesOneEntry:
+    """A form over one entry, or over a row of it, that writes it as one whole."""
+
+    def owner(self, instance: Any) -> Entry:
+        """The entry whose version covers what is written."""
+        return cast(Entry, instance)
+
+    def path(self, name: str, instance: Any) -> str:
+        """The name within the entry of what the form calls so."""
+        return name
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = super().changeform_view  # type: ignore[misc]  # a mixin
+        try:
+            return view(request, object_id, form_url, extra_context)
+        except StaleError:
+            # Somebody saved between the form's check and ours. Nothing of ours is
+            # written; asked again, the form finds out and says who it was.
+            return view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet: the rows are known in `save_related`, which follows."""
+
+    def save_related(self, request, form, formsets, change):
+        names = changed_paths(form, formsets)
+        if change and not names:
+            return
+        paths = [self.path(name, form.instance) for name in names]
+        entry = self.owner(form.instance)
+        if change:
+            start = form.cleaned_data[NAME]
+            audit.edited(entry, request.user, start, ", ".join(paths))
+            form.instance.save()
+            unverify(entry, paths)
+        else:
+            form.instance.save()
+            audit.created(entry, request.user)
+        super().save_related(  # type: ignore[misc]  # a mixin
+            request, form, formsets, change
+        )
+
+
+def unverify(entry: Entry, paths: list[str]) -> None:
+    """Take back that somebody verified what now says something else."""
+    rows = Citation.objects.filter(entry_id=entry.pk).exclude(verified_by="")
+    touched = [row.pk for row in rows if any(_concerns(row.fact, p) for p in paths)]
+    if touched:
+        Citation.objects.filter(pk__in=touched).update(verified_by="", verified_on="")
+
+
+def _concerns(fact: str, path: str) -> bool:
+    return fact in covers(path) or fact.startswith(f"{path}.")
+
+
+def demand(request: HttpRequest, permission: str) -> None:
+    """PermissionDenied unless the editor may."""
+    if not request.user.has_perm(permission):  # type: ignore[union-attr]  # logged in
+        raise PermissionDenied
