@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from entries.dates import holds_on
+from entries.pages import labels
 from entries.pages.around import state_on
 from entries.pages.links import Link, Links, Named
 from entries.pages.values import NONE, Shower, Value
@@ -106,7 +107,7 @@ def _framework_on(document: Document, day: date) -> tuple[tuple[str, str], ...]:
     ):
         answer = holds_on(day, start, end) if start else Answer.NO
         if answer != Answer.NO:
-            found.append((word, str(answer)))
+            found.append((str(labels.FIELDS[word]), str(answer)))
     return tuple(found)
 
 

@@ -118,8 +118,9 @@ class Shower:
         return Value("words", raw, tuple(str(choices.get(one, one)) for one in raw))
 
     def _row(self, head: str, row: dict[str, Any]) -> Value:
+        labels: dict[str, Any] = FIELDS | COLUMNS
         columns = tuple(
-            (str(COLUMNS.get(name) or FIELDS.get(name, name)), shown)
+            (str(labels.get(name, name)), shown)
             for name, raw in row.items()
             if (shown := self._inner(head, name, raw))
         )

@@ -20,7 +20,7 @@ from entries.record.pin import pin
 SIZE = 5_000
 
 
-class Section(Sitemap[Any]):
+class Section(Sitemap):
     """One section, under the site's own address where the settings give one."""
 
     limit = SIZE
@@ -94,9 +94,9 @@ class Editions(Section):
         return newest.published if newest else None
 
 
-def sections() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
+def sections() -> dict[str, Any]:
     """The sections of each language that the site is served in."""
-    found: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {}
+    found: dict[str, Any] = {}
     for language in SITE_LANGUAGES:
         links = {"links": Links(language)}
         found[f"{language}-pages"] = type("Pages", (Pages,), links)

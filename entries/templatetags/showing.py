@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from entries.languages import LANGUAGES
+from entries.documents.kinds import KINDS
+from entries.languages import LANGUAGES, SITE_LANGUAGES
 from entries.pages import formatting, labels
 from entries.pages.links import Link, Links
 from entries.pages.values import Value
@@ -65,6 +66,12 @@ def plural(kind: str) -> Any:
 
 
 @register.filter
+def segment(kind: str) -> str:
+    """The segment of a kind in addresses."""
+    return KINDS[kind].plural
+
+
+@register.filter
 def language_name(code: str) -> str:
     """The name of a language in itself; an unknown one by its code."""
     return LANGUAGES.get(code, code)
@@ -73,12 +80,28 @@ def language_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, name: str, **where: Any) -> str:
     """The address of a page, at the edition that is read."""
-    links: Links = context["links"]
-    return links.to(name, **where)
+    return _links(context).to(name, **where)
 
 
 @register.simple_tag(takes_context=True)
 def to_entry(context: template.Context, kind: str, address: str) -> str:
     """The address of an entry's page, at the edition that is read."""
-    links: Links = context["links"]
-    return links.entry(kind, address)
+    return _links(context).entry(kind, address)
+
+
+@register.simple_tag(takes_context=True)
+def to_revision(context: template.Context, kind: str, address: str, number: int) -> str:
+    """The address of a revision, which is of one edition by itself."""
+    return _links(context).revision(kind, address, number)
+
+
+@register.simple_tag
+def kinds() -> list[tuple[str, str, Any]]:
+    """The kinds with their segments in addresses and their words."""
+    return [(name, kind.plural, labels.PLURALS[name]) for name, kind in KINDS.items()]
+
+
+def _links(context: template.Context) -> Links:
+    """The page's links; those of the present where no page was found."""
+    found: Links | None = context.get("links")
+    return found or Links(SITE_LANGUAGES[0])
