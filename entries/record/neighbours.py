@@ -17,6 +17,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -100,7 +101,11 @@ def mentioned(
     """
     rows = Listing.objects.at(edition).filter(key__in=set(keys))
     is_source = Q(kind=EntryKind.SOURCE)
-    document = Case(When(is_source, then=F("revision__canonical")), default=Value(""))
+    document = Case(
+        When(is_source, then=F("revision__canonical")),
+        default=Value(""),
+        output_field=TextField(),
+    )
     names = sorted(set(facts))
     return _neighbours(rows.annotate(card=document), names, ("card",))
 
