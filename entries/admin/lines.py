@@ -21,7 +21,17 @@ class Lines(forms.CharField):
             raise ValidationError(msg, code="control")
 
 
+class WebAddress(forms.URLField):
+    """An http or https address; one typed without either is taken for https."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 def lines(rows: int, columns: int = 80) -> dict[type[models.Field], dict[str, object]]:
-    """What a form makes of the desk's texts of several lines."""
+    """What a form makes of the desk's texts of several lines, and of addresses."""
     widget = forms.Textarea({"rows": rows, "cols": columns})
-    return {models.TextField: {"form_class": Lines, "widget": widget}}
+    return {
+        models.TextField: {"form_class": Lines, "widget": widget},
+        models.URLField: {"form_class": WebAddress},
+    }

@@ -44,8 +44,34 @@ class RowForm(forms.ModelForm):
         return self.initial.get("position") if place is None else place
 
 
+class RelationForm(RowForm):
+    """A relation. Django leaves the entry out of what it checks in a row."""
+
+    def clean_target(self):
+        target = self.cleaned_data["target"]
+        if target and target.pk == self.instance.entry_id:
+            raise ValidationError("An entry has no relation to itself.")
+        return target
+
+
 class RowFormSet(BaseInlineFormSet):
     """The rows of one list: new ones get a key, and come last if no place is given."""
+
+    @property
+    def initial_forms(self):
+        return [form for form in super().initial_forms if form.instance.pk]
+
+    @property
+    def extra_forms(self):
+        # A row that somebody deleted meanwhile keeps what was typed into it.
+        gone = [form for form in super().initial_forms if not form.instance.pk]
+        return [*gone, *super().extra_forms]
+
+    def get_queryset(self):
+        if self.is_bound and "forms" in self.__dict__:
+            # Shown again: the rows of the form, not those that others made since.
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
 
     def clean(self):
         super().clean()

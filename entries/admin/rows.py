@@ -8,7 +8,7 @@ from django.db.models import ForeignKey
 
 from entries.admin.known import KnownSelect
 from entries.admin.lines import lines
-from entries.admin.rowforms import RowForm, RowFormSet
+from entries.admin.rowforms import RelationForm, RowForm, RowFormSet
 from entries.desk.exercise import (
     ExerciseDomain,
     ExerciseFocus,
@@ -156,6 +156,7 @@ class RelationRows(Table):
     """How the entry stands to others."""
 
     model = Relation
+    form = RelationForm
     fk_name = "entry"
     fields = ("relation", "target", "note", "key", "position")
     autocomplete_fields = ("target",)

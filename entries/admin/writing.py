@@ -39,6 +39,8 @@ class WritesOneEntry:
     def save_related(self, request, form, formsets, change):
         names = changed_paths(form, formsets)
         if change and not names:
+            for formset in formsets:
+                formset.save(commit=False)  # the log of changes asks what it did
             return
         paths = [self.path(name, form.instance) for name in names]
         entry = self.owner(form.instance)
