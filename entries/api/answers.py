@@ -137,7 +137,7 @@ def editions(rows: Iterable[Edition], links: Links) -> list[dict[str, Any]]:
         {
             "number": row.number,
             "url": links.edition(row.number),
-            "page": links.site(f"editions/{row.number}/"),
+            "page": links.edition_page(row.number),
             "published": row.published,
             "reason": row.reason,
             "editor": row.editor,

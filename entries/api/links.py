@@ -1,24 +1,30 @@
-"""The addresses that answers give: of the API itself and of the site's pages."""
+"""The addresses that answers give: of the API itself and of the site's pages.
+
+An entry's address has no edition in it, whichever was asked for: it names the entry.
+That of a revision, or of an edition, says the same for ever.
+"""
 
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from rest_framework.request import Request
 
 from entries.documents.kinds import KINDS
 from entries.languages import SITE_LANGUAGES
+from entries.pages.links import Links as Pages
 from entries.record.listing import Listing
 from entries.record.pin import Pin
 
 
 class Links:
-    """Whole addresses, at the edition that was asked for if one was."""
+    """Whole addresses, as one request sees them."""
 
-    def __init__(self, request: Request, pin: Pin, *, pinned: bool) -> None:
+    def __init__(self, request: Request, pin: Pin) -> None:
         self.request = request
         self.pin = pin
-        self.suffix = f"?edition={pin.number}" if pinned else ""
+        # The language that the site has always been served in.
+        self.pages = Pages(SITE_LANGUAGES[0])
 
     def whole(self, path: str) -> str:
         """The address of a path on this host, or on that of the settings."""
@@ -31,7 +37,7 @@ class Links:
         return self.whole(reverse(f"api:{name}", kwargs=place))
 
     def entry(self, kind: str, key: str) -> str:
-        return self.named(f"{KINDS[kind].plural}-entry", key=key) + self.suffix
+        return self.named(f"{KINDS[kind].plural}-entry", key=key)
 
     def revision(self, kind: str, key: str, number: int) -> str:
         name = f"{KINDS[kind].plural}-revision"
@@ -42,12 +48,11 @@ class Links:
 
     def page(self, listing: Listing) -> str:
         """Where readers find an entry on the site."""
-        plural = KINDS[listing.kind].plural
-        return self.site(f"{plural}/{listing.address}/") + self.suffix
+        return self.whole(self.pages.entry(listing.kind, listing.address))
 
-    def site(self, path: str) -> str:
-        """A page of the site, in the language that it has always been served in."""
-        return self.whole(f"{get_script_prefix()}{SITE_LANGUAGES[0]}/{path}")
+    def edition_page(self, number: int) -> str:
+        """Where readers find an edition on the site."""
+        return self.whole(self.pages.to("edition", number=number))
 
     def here(self, **changes: Any) -> str:
         """The address asked for with other parameters, at the edition that was read."""

@@ -66,6 +66,8 @@ class OnDay(forms.Form):
 def read(query: QueryDict, asked: Iterable[forms.Form]) -> dict[str, Any]:
     """The values of all parameters; InvalidParameters names each that is wrong."""
     known = {name: form for form in asked for name in form.fields}
+    for form in known.values():
+        form.is_valid()
     faults = [*_names(query, known), *_values(query, known)]
     if faults:
         raise InvalidParameters(faults[:MOST_FAULTS])

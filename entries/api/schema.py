@@ -65,7 +65,7 @@ class Description(AutoSchema):
     def get_override_parameters(self) -> list[OpenApiParameter]:
         found = [
             OpenApiParameter(
-                name, schema(field), description=said(field), **style(field)
+                name, schema(field), description=said(name, field), **style(field)
             )
             for form in self.view.forms()
             for name, field in form.fields.items()

@@ -42,19 +42,19 @@ class NumberConverter:
         return str(value)
 
 
-register_converter(KeyConverter, "key")
-register_converter(NumberConverter, "number")
+register_converter(KeyConverter, "entry_key")
+register_converter(NumberConverter, "ordinal")
 
 
 def of_each_kind() -> Iterator[URLPattern]:
     for plural, kind in PLURALS.items():
         for name, route, view in (
             (plural, "", views.EntryList),
-            (f"{plural}-entry", "<key:key>/", views.EntryDetail),
-            (f"{plural}-revisions", "<key:key>/revisions/", views.RevisionList),
+            (f"{plural}-entry", "<entry_key:key>/", views.EntryDetail),
+            (f"{plural}-revisions", "<entry_key:key>/revisions/", views.RevisionList),
             (
                 f"{plural}-revision",
-                "<key:key>/revisions/<number:number>/",
+                "<entry_key:key>/revisions/<ordinal:number>/",
                 views.RevisionDetail,
             ),
         ):
@@ -65,7 +65,7 @@ v1: list[URLPattern] = [
     path("", views.Index.as_view(), name="index"),
     *of_each_kind(),
     path("editions/", views.EditionList.as_view(), name="editions"),
-    path("editions/<number:number>/", views.EditionDetail.as_view(), name="edition"),
+    path("editions/<ordinal:number>/", views.EditionDetail.as_view(), name="edition"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="documentation"),
 ]

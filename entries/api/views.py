@@ -59,16 +59,16 @@ class ReadView(APIView):
             raise MethodNotAllowed(str(request.method))
         query = request.query_params
         self.asked = read(query, self.forms(query))
-        number, known_on = self.asked["edition"], self.asked["known_on"]
-        self.pin = _pin(number, known_on)
-        self.links = Links(request, self.pin, pinned=bool(number or known_on))
+        self.pin = _pin(self.asked["edition"], self.asked["known_on"])
+        self.links = Links(request, self.pin)
 
     def finalize_response(
         self, request: Any, response: Any, *args: Any, **kw: Any
     ) -> Any:
         response = super().finalize_response(request, response, *args, **kw)
-        pinned = "edition" in request.query_params
-        response.headers.setdefault("Cache-Control", KEPT if pinned else LIVE)
+        if "Cache-Control" not in response.headers:
+            pinned = "edition" in request.query_params
+            response.headers["Cache-Control"] = KEPT if pinned else LIVE
         return response
 
 
@@ -275,7 +275,7 @@ class Index(ReadView):
                 "entries": [
                     {
                         "kind": name,
-                        "url": self.links.named(kind.plural) + self.links.suffix,
+                        "url": self.links.named(kind.plural),
                         "count": counts.get(name, 0),
                     }
                     for name, kind in KINDS.items()
@@ -285,6 +285,10 @@ class Index(ReadView):
                 "documentation": self.links.named("documentation"),
             }
         )
+
+
+def leads_nowhere(path: str) -> bool:
+    return getattr(resolve(path).func, "cls", None) is Nowhere
 
 
 class Nowhere(APIView):
@@ -298,7 +302,7 @@ class Nowhere(APIView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the same address with a slash, where there is something."""
         path = f"{request.path_info}/"
-        if not path.endswith("//") and resolve(path).func.__name__ != "Nowhere":
+        if not path.endswith("//") and not leads_nowhere(path):
             query = request.META.get("QUERY_STRING", "")
             target = f"{request.path}/"
             return HttpResponsePermanentRedirect(
