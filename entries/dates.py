@@ -40,7 +40,7 @@ class PartialDate:
             msg = f"{text!r} is no date: years run from {FIRST_YEAR} to {LAST_YEAR}"
             raise ValueError(msg)
         try:
-            date(year, month or 1, day or 1)
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             msg = f"{text!r} is no date: there is no such day or month"
             raise ValueError(msg) from error
@@ -122,8 +122,10 @@ def ends_before_start(start: str | None, end: str | None) -> bool:
 
 
 def holds_on(day: date, start: str | None, end: str | None) -> Answer:
-    """Whether a span (half-open: its last day is the first on which it no
-    longer holds) covers a day. No start is an unknown one; no end is open.
+    """Whether a span covers a day.
+
+    It is half-open: its end is the first day on which it no longer holds. No start
+    is an unknown one; no end is open.
     """
     begins, ends = parse(start), parse(end)
     if begins and day < begins.earliest:
