@@ -3,7 +3,7 @@
 SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types checks pytest-sqlite pytest-postgres \
+.PHONY: help run test bench lint types checks pytest-sqlite pytest-postgres \
 	format clean venv venv-dev
 
 PORT = 8000
@@ -15,6 +15,7 @@ STEP = @printf '\n— %s\n'
 help:
 	@echo "make run      start the portal on http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make test     check everything: style, layers, types, tests on both databases"
+	@echo "make bench    measure how answers slow down as the record grows (minutes)"
 	@echo "make format   put the code into its one style"
 	@echo "make clean    remove what tools left behind; the database stays"
 	@echo "PYTHON=...    with any of them: the Python to make the environment with"
@@ -138,6 +139,10 @@ pytest-postgres:
 		echo "Skipped: no POSTGRES_URL is given, and no server answers on the" \
 			"default socket."; \
 	fi
+
+bench: venv
+	@mkdir -p var; DJANGO_SETTINGS_MODULE=scoportal.settings DEBUG=1 \
+		$(BIN)/python manage.py bench
 
 format: venv-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

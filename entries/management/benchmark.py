@@ -24,9 +24,9 @@ def documents(start: int, stop: int) -> Iterator[Document]:
     for number in range(start, stop):
         kind, key, fields = _made(number)
         title = f"{WORDS[number % 8]} {WORDS[number // 8 % 8]} {number}".capitalize()
-        content = {**blank(kind, key), "title": title, **fields}
-        content["no_source"] = unsourced(content)
-        yield validate(content)
+        content = validate({**blank(kind, key), "title": title, **fields})
+        content["no_source"] = sorted(unsourced(content))
+        yield content
 
 
 def state(number: int) -> str:
