@@ -28,6 +28,8 @@ class Said:
 
     value: Value = NONE
     verification: str = ""
+    url: str = ""
+    """Where it stands, with its sources."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,15 @@ def parts(
 
 def _part(key: str, one: Neighbour, columns: Sequence[str], links: Links) -> Part:
     shower = Shower(one.kind, {}, links)
-    said = tuple(_said(one, column.format(key), shower) for column in columns)
+    link = links.named(one.key, one)
+    said = tuple(_said(one, column.format(key), shower, link.url) for column in columns)
     if one.kind == EntryKind.EXERCISE and not said[0].value:
         # The list of hosts names it, and no row of the participants does.
         host = Value("words", "host", (str(ParticipantRole.HOST.label),))
-        said = (Said(host), *said[1:])
+        said = (Said(host, url=f"{link.url}#fact-hosts"), *said[1:])
     subtype = one.columns["subtype"]
     return Part(
-        links.named(one.key, one),
+        link,
         one.columns["date"],
         one.columns["end_date"],
         _word(one.kind, subtype),
@@ -107,11 +110,12 @@ def _part(key: str, one: Neighbour, columns: Sequence[str], links: Links) -> Par
     )
 
 
-def _said(one: Neighbour, fact: str, shower: Shower) -> Said:
+def _said(one: Neighbour, fact: str, shower: Shower, url: str) -> Said:
     row = one.facts.get(fact)
     if row is None:
         return Said()
-    return Said(indexed(one.kind, fact, row, shower), row["verification"])
+    value = indexed(one.kind, fact, row, shower)
+    return Said(value, row["verification"], f"{url}#fact-{fact}")
 
 
 def _word(kind: str, subtype: str) -> str:

@@ -71,7 +71,8 @@ class Sources:
 
     def marks(self, citations: list[dict[str, Any]]) -> tuple[Mark, ...]:
         """The numbers of citations, each source once."""
-        return tuple(dict.fromkeys(self.mark(citation) for citation in citations))
+        found = {self.mark(citation) for citation in citations}
+        return tuple(sorted(found, key=lambda mark: mark.number))
 
     def cards(self, labels: dict[str, str], anchors: set[str]) -> list[Card]:
         """A card for each source, in order; those not met on the page come last."""

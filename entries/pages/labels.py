@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entries.documents.kinds import KINDS
 
@@ -15,6 +15,8 @@ PLURALS = {
     "topic": _("Topics"),
     "source": _("Sources"),
 }
+
+LANGUAGES = {"en": _("English"), "ru": _("Russian"), "zh": _("Chinese")}
 
 FIELDS = {
     "accessed": _("Accessed"),
@@ -139,6 +141,16 @@ FOUND_AS = {
     "text": _("named in the text"),
 }
 """How a source is named where it is not cited."""
+
+
+def language(code: str) -> str:
+    """The name of a language; one that nobody knows by its code."""
+    if code in LANGUAGES:
+        return str(LANGUAGES[code])
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def field(name: str) -> Any:

@@ -1,13 +1,16 @@
 """What rests on a source: the facts of other entries that cite it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
+from entries.documents.facts import Evidence, value_of
+from entries.documents.kinds import kind_of
 from entries.pages import labels
-from entries.pages.links import Link, Links, Named
-from entries.pages.prose import indexed
-from entries.pages.values import Shower, Value
+from entries.pages.links import Link, Links
+from entries.pages.values import NONE, Shower, Value, is_state_field
+from entries.record.neighbours import Neighbour
 
 
 @dataclass(frozen=True)
@@ -24,34 +27,65 @@ class Resting:
 
 
 def keys(mentions: Iterable[Any]) -> set[str]:
-    """The entries that the names of the facts hold: participants.CHN."""
-    steps = (mention.fact.split(".") for mention in mentions)
-    return {parts[1] for parts in steps if len(parts) > 1}
+    """The entries that the facts name: participants.CHN, or the list of hosts."""
+    found = set()
+    for mention in mentions:
+        found.update(mention.fact.split(".")[1:2])
+        if mention.text and is_state_field(mention.listing.kind, mention.fact):
+            found.update(mention.text.split(", "))
+    return found
 
 
 def resting(
-    mentions: Iterable[Any], names: Mapping[str, Named], links: Links
+    mentions: Iterable[Any], names: Mapping[str, Neighbour], links: Links
 ) -> list[Resting]:
-    """The facts that rest on a source, for the page of one."""
-    return [_one(mention, names, links) for mention in mentions]
+    """The facts that rest on a source, with the documents in which they stand."""
+    return [
+        one
+        for key, together in groupby(mentions, key=lambda mention: mention.listing.key)
+        for one in _of_entry(names[key], list(together), Shower("", names, links))
+    ]
 
 
-def _one(mention: Any, names: Mapping[str, Named], links: Links) -> Resting:
-    listing, fact = mention.listing, mention.fact
-    key = fact.split(".")[1] if "." in fact else ""
-    named = names.get(key)
-    rows = {f"{fact.split('.')[0]}.{key}": links.title(named)[0]} if named else {}
-    row = {
-        "text": mention.text or "",
-        "number": mention.number,
-        "earliest": mention.earliest,
-    }
-    shower = Shower(listing.kind, names, links)
+def _of_entry(
+    named: Neighbour, mentions: list[Any], shower: Shower
+) -> Iterator[Resting]:
+    if not named.document:
+        return
+    shower = replace(shower, kind=named.kind)
+    titles = {key: shower.link(key).text for key in shower.names}
+    rows = labels.row_names(named.document, titles)
+    evidence = Evidence(named.document)
+    for mention in mentions:
+        yield _one(mention, evidence, rows, shower)
+
+
+def _one(
+    mention: Any, evidence: Evidence, rows: dict[str, str], shower: Shower
+) -> Resting:
+    document, fact = evidence.document, mention.fact
+    cites = mention.how == "citation"
     return Resting(
-        listing.kind,
-        links.named(listing.key, listing),
+        document["kind"],
+        shower.link(document["key"]),
         labels.fact(fact, rows),
-        indexed(listing.kind, fact, row, shower),
-        mention.verification or "",
+        _brief(shower, document, fact) if cites else NONE,
+        evidence.verification(fact) if cites and _is_fact(document, fact) else "",
         str(labels.FOUND_AS[mention.how]),
     )
+
+
+def _brief(shower: Shower, document: dict[str, Any], fact: str) -> Value:
+    """The value of a fact; of a row its first column, of a list its rows."""
+    value = value_of(document, fact)
+    row_format = kind_of(document).row(fact.partition(".")[0])
+    if row_format and isinstance(value, dict):
+        first = next(iter((*row_format.facts, *row_format.classify)))
+        return shower.column(row_format.name, first, value[first])
+    return shower.value(fact, value)
+
+
+def _is_fact(document: dict[str, Any], fact: str) -> bool:
+    """Whether it needs a source, and so has a verification."""
+    kind = kind_of(document)
+    return "." in fact or fact in kind.facts or kind.row(fact) is not None

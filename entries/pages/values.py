@@ -1,7 +1,7 @@
 """The values of facts, as a template shows them: told by the format's own fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from entries.documents.fields import (
     Words,
 )
 from entries.documents.kinds import KINDS
-from entries.pages.labels import COLUMNS, FIELDS
+from entries.pages.labels import COLUMNS, FIELDS, language
 from entries.pages.links import Link, Links, Named
 
 PLAIN_NUMBERS = ("first_year", "subject")
@@ -68,7 +68,6 @@ class Shower:
     kind: str
     names: Mapping[str, Named]
     links: Links
-    titles: dict[str, str] = field(default_factory=dict)
 
     def value(self, path: str, raw: Any) -> Value:
         """A value at a path: `start`, `participants.CHN`, `parties.CHN.signed`."""
@@ -76,7 +75,7 @@ class Shower:
         if isinstance(raw, dict):
             return self._row(head, raw)
         if isinstance(raw, list) and raw and isinstance(raw[0], dict):
-            return Value("words", raw, tuple(str(row.get("key")) for row in raw))
+            return Value("words", raw, tuple(map(self._row_name, raw)))
         column = rest[-1] if rest else head
         known = _fields(self.kind, head if rest else "").get(column)
         return self.shown(column, known, raw)
@@ -106,6 +105,8 @@ class Shower:
             return Value("words", raw, (str(choices.get(raw, raw)),))
         if isinstance(known, KEYS) or (isinstance(known, Key) and name in NAMING):
             return Value("links", raw, links=(self.link(raw),))
+        if name == "language":
+            return Value("words", raw, (language(raw),))
         if isinstance(known, Address):
             return Value("address", raw)
         return Value("text", raw)
@@ -125,6 +126,12 @@ class Shower:
             if (shown := self._inner(head, name, raw))
         )
         return Value("row", row, columns=columns)
+
+    def _row_name(self, row: dict[str, Any]) -> str:
+        state = row.get("state")
+        if "name" not in row and state:
+            return self.link(state).text
+        return str(row.get("name") or row.get("key"))
 
     def _inner(self, head: str, name: str, raw: Any) -> Value:
         if isinstance(raw, list) and raw and isinstance(raw[0], dict):

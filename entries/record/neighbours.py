@@ -50,7 +50,7 @@ class Neighbour:
     title_zh: str
     withdrawn: bool
     document: dict[str, Any] | None = None
-    """The whole document where it is a source."""
+    """The whole document, where it is a source or was asked for."""
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Those of its facts that were asked for: text, number, date, verification."""
     columns: dict[str, Any] = field(default_factory=dict)
@@ -93,16 +93,20 @@ def rendered(listing: Any) -> dict[str, str]:
 
 
 def mentioned(
-    keys: Iterable[str], edition: int, facts: Iterable[str] = ()
+    keys: Iterable[str],
+    edition: int,
+    facts: Iterable[str] = (),
+    whole: Iterable[str] = (),
 ) -> dict[str, Neighbour]:
     """The entries of those keys at an edition, tombstones too.
 
-    Sources come with their documents, the others with the facts asked for.
+    Sources come with their documents, and so do those of `whole`; the others with
+    the facts asked for.
     """
     rows = Listing.objects.at(edition).filter(key__in=set(keys))
-    is_source = Q(kind=EntryKind.SOURCE)
+    has_document = Q(kind=EntryKind.SOURCE) | Q(key__in=set(whole))
     document = Case(
-        When(is_source, then=F("revision__canonical")),
+        When(has_document, then=F("revision__canonical")),
         default=Value(""),
         output_field=TextField(),
     )
@@ -177,7 +181,7 @@ def pointing_here(
 
 
 def resting_on(key: str, edition: int) -> QuerySet[Mention]:
-    """The facts of other entries that rest on a source, with their values.
+    """The facts of other entries that cite a source, with their values as texts.
 
     And the texts and relations that name it.
     """
@@ -188,7 +192,7 @@ def resting_on(key: str, edition: int) -> QuerySet[Mention]:
         listing__in=Listing.objects.shown(edition),
     )
     rows = rows.select_related("listing").annotate(
-        **{name: Subquery(facts.values(name)[:1]) for name in FACT_COLUMNS}
+        text=Subquery(facts.values("text")[:1])
     )
     return rows.order_by(
         "listing__kind", "listing__sort_title", "listing__key", "fact", "how"

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from entries.documents.kinds import KINDS
-from entries.languages import LANGUAGES, SITE_LANGUAGES
+from entries.languages import SITE_LANGUAGES
 from entries.pages import formatting, labels
 from entries.pages.links import Link, Links
 from entries.pages.values import Value
@@ -73,8 +73,8 @@ def segment(kind: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """The name of a language in itself; an unknown one by its code."""
-    return LANGUAGES.get(code, code)
+    """The name of a language."""
+    return labels.language(code)
 
 
 @register.simple_tag(takes_context=True)

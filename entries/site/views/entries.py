@@ -78,8 +78,9 @@ def _answer(
     wanted = needed(document, html)
     names: dict[str, Any] = {}
     about = AROUND[listing.kind](visit, document, wanted.keys)
-    if wanted.keys:
-        names = dict(neighbours.mentioned(wanted.keys, visit.edition, wanted.all_facts))
+    whole = about.get("whole", set())
+    if keys := wanted.keys | whole:
+        names = dict(neighbours.mentioned(keys, visit.edition, wanted.all_facts, whole))
     shown = entry_page(document, names, html, visit.links)
     context = _finished(visit, document, shown, names, about)
     context |= {
@@ -128,7 +129,8 @@ def _of_source(
     rows = neighbours.resting_on(document["key"], visit.edition)
     part = paged(visit, rows, FACTS_A_PAGE)
     keys |= resting.keys(part.object_list)
-    return {"part": part}
+    whole = {mention.listing.key for mention in part.object_list}
+    return {"part": part, "whole": whole}
 
 
 AROUND = {
