@@ -89,7 +89,7 @@ def _values(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
     for name, form in known.items():
         if name not in query:
             continue
-        value, field = query[name], form.fields[name]
+        value, field = str(query[name]), form.fields[name]
         if message := _general(value, field):
             yield {"parameter": name, "message": message}
         elif name in form.errors:
@@ -110,19 +110,20 @@ def _general(value: str, field: forms.Field) -> str:
 def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
     """The part of a value that is wrong, and the values that would be right."""
     if isinstance(field, WholeField):
-        bounds = [n for n in (field.min_value, field.max_value) if n is not None]
+        limits: tuple[Any, Any] = (field.min_value, field.max_value)
+        bounds = [limit for limit in limits if limit is not None]
         if not re.fullmatch("[0-9]+", value) or not bounds:
             return value, []
         return value, [str(min(bounds, key=lambda bound: abs(int(value) - bound)))]
-    valid = choices(field)
+    valid = list(choices(field))
     parts = value.split(",") if isinstance(field, BaseCSVField) else [value]
     return next((part for part in parts if part not in valid), value), valid
 
 
-def choices(field: forms.Field) -> list[str]:
-    """The words that a field takes; none where it takes any."""
-    found = getattr(field, "choices", ())
-    return [str(value) for value, _ in found if value]
+def choices(field: forms.Field) -> dict[str, str]:
+    """The words that a field takes, with their names; none where it takes any."""
+    found: Any = getattr(field, "choices", ())
+    return {str(value): str(name) for value, name in found if value}
 
 
 def _fault(name: str, message: str, wrong: str, valid: Iterable[str]) -> Fault:

@@ -39,7 +39,7 @@ class InvalidParameters(Problem):
     status_code = 400
     name = "invalid-parameters"
 
-    def __init__(self, faults: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, faults: Iterable[Mapping[str, Any]]) -> None:
         errors = list(faults)
         names = ", ".join(dict.fromkeys(fault["parameter"] for fault in errors))
         super().__init__(f"These parameters cannot be answered: {names}", errors=errors)

@@ -1,7 +1,7 @@
 """The description of the API: OpenAPI, made from what the views declare."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.views.generic import TemplateView
@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from entries.api import shapes
 from entries.api.parameters import LONGEST, choices, read
 from entries.api.problems import MEDIA_TYPE
+from entries.api.views import ReadView
 from entries.dates import ADVICE
 from entries.documents.fields import SLUG, STATE_CODE
 from entries.record.filters import DayField, WholeField
@@ -31,8 +32,8 @@ PROBLEMS = {
     500: "Something went wrong here.",
 }
 PATH = {
-    "key": "The entry's key; a former address or one in small letters redirects.",
-    "number": "Counted from 1.",
+    "key": (str, "The entry's key. A former address, or small letters, redirect."),
+    "number": (int, "Counted from 1."),
 }
 WORDS = {
     "q": "Words that must all be found, in English, Russian or Chinese.",
@@ -51,54 +52,56 @@ OWN = {"Problem", "Gone", "ParameterFault"}
 class Description(AutoSchema):
     """An operation, as its view declares it."""
 
+    @property
+    def declared(self) -> ReadView:
+        return cast("ReadView", self.view)
+
     def get_operation_id(self) -> str:
-        kind = getattr(self.view, "kind", None)
-        operation = self.view.operation
+        kind, operation = self.declared.kind, self.declared.operation
         return f"{kind.plural}_{operation}" if kind else operation
 
     def get_summary(self) -> str:
-        return self.view.summary
+        kind = self.declared.kind
+        return self.declared.summary.format(plural=kind.plural if kind else "")
 
     def get_auth(self) -> list[Any]:
         return []
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         found = [
             OpenApiParameter(
                 name, schema(field), description=said(name, field), **style(field)
             )
-            for form in self.view.forms()
+            for form in self.declared.forms()
             for name, field in form.fields.items()
         ]
-        for name in ("key", "number"):
-            if f"{{{name}}}" in self.path:
-                kind = str if name == "key" else int
-                where = OpenApiParameter.PATH
-                found.append(
-                    OpenApiParameter(name, kind, where, description=PATH[name])
-                )
-        return found
+        return found + [
+            OpenApiParameter(name, what, OpenApiParameter.PATH, description=words)
+            for name, (what, words) in PATH.items()
+            if f"{{{name}}}" in self.path
+        ]
 
     def get_response_serializers(self) -> Any:
-        found: dict[Any, Any] = {200: self.view.shape}
-        keyed = "{key}" in self.path
-        if keyed:
+        kind, shape = self.declared.kind, self.declared.shape
+        whole = shape[kind.name] if kind and isinstance(shape, dict) else shape
+        found: dict[Any, Any] = {200: whole}
+        if "{key}" in self.path:
             found[301] = OpenApiResponse(description="The entry is under another key.")
         for status, description in PROBLEMS.items():
             if status == 410 and not self.path.endswith("{key}/"):
                 continue
-            shape = shapes.Gone if status == 410 else shapes.Problem
-            found[status, MEDIA_TYPE] = OpenApiResponse(shape, description)
+            told = shapes.Gone if status == 410 else shapes.Problem
+            found[status, MEDIA_TYPE] = OpenApiResponse(told, description)
         return found
 
 
 def schema(field: forms.Field) -> dict[str, Any]:
     """The values that a parameter takes, as JSON schema."""
     if isinstance(field, BaseCSVField):
-        items = {"type": "string", "enum": choices(field)}
+        items = {"type": "string", "enum": list(choices(field))}
         return {"type": "array", "items": items, "minItems": 1}
     if isinstance(field, forms.ChoiceField):
-        return {"type": "string", "enum": choices(field)}
+        return {"type": "string", "enum": list(choices(field))}
     if isinstance(field, WholeField):
         bounds = {"minimum": field.min_value, "maximum": field.max_value}
         return {"type": "integer"} | {n: v for n, v in bounds.items() if v is not None}
@@ -123,7 +126,7 @@ def said(name: str, field: forms.Field) -> str:
     """What a parameter is, in words, with the names of its choices."""
     words = [field.help_text or WORDS.get(name, f"{field.label}.")]
     if isinstance(field, forms.ChoiceField) and not isinstance(field, BaseCSVField):
-        words += [f"* `{value}`: {name}" for value, name in field.choices if value]
+        words += [f"* `{word}`: {name}" for word, name in choices(field).items()]
     return "\n".join(map(str, words))
 
 

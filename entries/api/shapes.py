@@ -217,7 +217,11 @@ class Problem(Shape):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField(help_text="The path that was asked for.")
-    errors = ParameterFault(many=True, required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        # A serializer has errors of its own, so this cannot be an attribute.
+        errors = ParameterFault(many=True, required=False)
+        return {**super().get_fields(), "errors": errors}
 
 
 class Successor(Shape):

@@ -1,13 +1,12 @@
 """The views: each checks what it is asked, pins an edition, finds and answers."""
 
-from typing import Any, ClassVar, Never
+from typing import Any, Never
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
-from rest_framework import serializers
 from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +17,7 @@ from entries.api.links import Links
 from entries.api.pagination import page
 from entries.api.parameters import OnDay, Paging, Reading, read
 from entries.api.problems import NotThere, Redacted, Withdrawn
+from entries.api.shapes import Shape
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
 from entries.record import reading
@@ -40,10 +40,11 @@ class MovedError(Exception):
 class ReadView(APIView):
     """What every view of the record does first and last."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ["get", "head"]
+    kind: Kind | None = None
     operation = ""
     summary = ""
-    shape: type[serializers.Serializer[Any]]
+    shape: type[Shape] | dict[str, type[Shape]]
 
     asked: dict[str, Any]
     pin: Pin
@@ -89,14 +90,8 @@ class EntryList(ReadView):
 
     kind: Kind = KINDS["state"]
     operation = "list"
-
-    @property
-    def shape(self) -> Any:
-        return shapes.LISTS[self.kind.name]
-
-    @property
-    def summary(self) -> str:
-        return f"List {self.kind.plural}"
+    shape = shapes.LISTS
+    summary = "List {plural}"
 
     def forms(self, query: Any = None) -> list[forms.Form]:
         return [Reading(query), Paging(query), self.filters(query).form]
@@ -109,11 +104,15 @@ class EntryList(ReadView):
         shown = reading.listed(self.kind.name, self.pin.number)
         filters = self.filters(request.query_params)
         filters.form.full_clean()
-        rows = filters.filter_queryset(shown.filter(revision__redacted=False))
+        # A redacted revision has no title, and nothing else to be listed by.
+        rows = filters.filter_queryset(shown.exclude(title="")).values_list("pk")
         return Response(page(rows, self.asked, self.links, self.present))
 
     def present(self, rows: Any) -> list[dict[str, Any]]:
-        return [answers.item(row, self.links) for row in rows]
+        """The rows of a page; only theirs are the documents that are read."""
+        numbers = [number for (number,) in rows]
+        found = Listing.objects.select_related("revision").in_bulk(numbers)
+        return [answers.item(found[number], self.links) for number in numbers]
 
 
 class KeyedView(ReadView):
@@ -144,14 +143,8 @@ class EntryDetail(KeyedView):
     """An entry whole, with how well each of its facts stands."""
 
     operation = "retrieve"
-
-    @property
-    def shape(self) -> Any:
-        return shapes.ENTRIES[self.kind.name]
-
-    @property
-    def summary(self) -> str:
-        return f"Read one of the {self.kind.plural}"
+    shape = shapes.ENTRIES
+    summary = "Read one of the {plural}"
 
     def forms(self, query: Any = None) -> list[forms.Form]:
         on = [OnDay(query)] if self.kind.name in answers.HELD else []
@@ -182,10 +175,7 @@ class RevisionList(KeyedView):
 
     operation = "revisions_list"
     shape = shapes.REVISION_LIST
-
-    @property
-    def summary(self) -> str:
-        return f"List the revisions of one of the {self.kind.plural}"
+    summary = "List the revisions of one of the {plural}"
 
     def forms(self, query: Any = None) -> list[forms.Form]:
         return [Reading(query), Paging(query)]
@@ -205,14 +195,8 @@ class RevisionDetail(KeyedView):
     """A revision whole: the document as it was published."""
 
     operation = "revisions_retrieve"
-
-    @property
-    def shape(self) -> Any:
-        return shapes.REVISIONS[self.kind.name]
-
-    @property
-    def summary(self) -> str:
-        return f"Read one revision of one of the {self.kind.plural}"
+    shape = shapes.REVISIONS
+    summary = "Read one revision of one of the {plural}"
 
     def get(self, request: Request, key: str, number: int) -> Response:
         row = self.rows(key).filter(number=number).first()
