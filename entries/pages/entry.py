@@ -8,7 +8,7 @@ from entries.languages import LANGUAGES, choose, column
 from entries.pages import labels
 from entries.pages.citing import Card, Mark, Sources
 from entries.pages.facts import Facts, ShownFact, Table
-from entries.pages.links import Link, Links, Named
+from entries.pages.links import Link, Links, Named, written_in
 from entries.pages.prose import Filler, Prose
 from entries.pages.values import NONE, Shower, Value
 from entries.vocabulary import Verdict
@@ -174,7 +174,7 @@ def entry_page(
 
 def _title(sources: Sources, text: str, lang: str) -> Title:
     cited = sources.evidence.supports.get(column("title", lang), [])
-    return Title(text, lang, sources.marks(cited))
+    return Title(text, written_in(text, lang), sources.marks(cited))
 
 
 def _titles(

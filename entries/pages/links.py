@@ -1,5 +1,6 @@
 """Where a page leads: every address of the site, at the edition that is read."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -7,6 +8,9 @@ from django.urls import reverse
 
 from entries.documents.kinds import KINDS
 from entries.languages import FALLBACKS, column
+
+FOREIGN = re.compile("[\u0400-\u04ff\u2e80-\u9fff]")
+"""Cyrillic and Chinese letters."""
 
 
 class Named(Protocol):
@@ -66,5 +70,12 @@ class Links:
         """The title in the page's language, or another, and which that is."""
         for language in (self.language, *FALLBACKS[self.language]):
             if text := getattr(named, column("title", language)):
-                return str(text), language
+                return str(text), written_in(text, language)
         return "", self.language
+
+
+def written_in(text: str, language: str) -> str:
+    """The language of a title by its script: a source's stands as it was published."""
+    if language == "en" and (letter := FOREIGN.search(text)):
+        return "zh" if letter[0] >= "\u2e80" else "ru"
+    return language

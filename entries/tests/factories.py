@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from entries.desk.conversion import restore
+from entries.desk.conversion import restore, restore_all
 from entries.desk.entry import Entry
 from entries.documents.facts import unsourced
 from entries.documents.kinds import blank
@@ -37,6 +37,11 @@ def make_document(kind: str, key: str, **fields: Any) -> dict[str, Any]:
 def make(kind: str, key: str, **fields: Any) -> Entry:
     """An entry on the desk; called again with its key, it is written anew."""
     return restore(make_document(kind, key, **fields))
+
+
+def make_all(*documents: dict[str, Any]) -> list[Entry]:
+    """Entries that name each other, on the desk all at once."""
+    return restore_all(documents)
 
 
 def make_state(key: str = "CHN", **fields: Any) -> Entry:

@@ -1,0 +1,88 @@
+from django.test import TestCase, override_settings
+
+from entries.publishing import editions
+from entries.publishing.approving import approve
+from entries.tests.factories import (
+    citation,
+    editor,
+    make_exercise,
+    make_source,
+    make_state,
+    participant,
+    publish,
+    submit,
+    withdraw,
+)
+
+
+class EditionTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.china = make_state("CHN", title="China")
+        source = make_source("xinhua-2007")
+        publish(cls.china, source, make_exercise("drill-2007"), reason="First facts")
+        publish(
+            make_exercise(
+                "drill-2007",
+                start="2007-08",
+                participants=[participant("CHN", personnel=100)],
+                citations=[citation("start", "xinhua-2007")],
+            ),
+            reason="More facts",
+        )
+        publish(
+            make_exercise(
+                "drill-2007",
+                start="2007-09",
+                participants=[participant("CHN", personnel=1600)],
+            ),
+            reason="Corrected",
+        )
+
+    def test_the_list_has_every_edition_with_its_reason(self):
+        answer = self.client.get("/en/editions/")
+        for words in ("First facts", "More facts", "Corrected", "/en/?edition=2"):
+            self.assertContains(answer, words)
+        self.assertNotContains(self.client.get("/en/editions/?edition=1"), "More facts")
+
+    def test_an_edition_that_adds_leads_to_the_revisions(self):
+        answer = self.client.get("/en/editions/1/")
+        self.assertContains(answer, 'href="/en/exercises/drill-2007/revisions/1/"')
+        self.assertContains(answer, "Added")
+        self.assertContains(answer, "States: 1")
+
+    def test_changes_stand_with_old_and_new_value(self):
+        answer = self.client.get("/en/editions/3/")
+        self.assertContains(answer, "August 2007")
+        self.assertContains(answer, "September 2007")
+        self.assertContains(answer, "Participants, China: Personnel")
+        self.assertContains(answer, "1,600")
+        added = self.client.get("/en/editions/2/")
+        self.assertContains(added, "Personnel: 100")
+
+    def test_changes_are_asked_for_by_kind(self):
+        answer = self.client.get("/en/editions/1/?kind=state")
+        self.assertContains(answer, "China")
+        self.assertNotContains(answer, "drill-2007")
+        bad = self.client.get("/en/editions/1/?kind=stone")
+        self.assertContains(bad, "A kind is one of", status_code=400)
+
+    def test_an_edition_is_not_known_before_it_was_made(self):
+        self.assertEqual(self.client.get("/en/editions/3/?edition=2").status_code, 404)
+        self.assertEqual(self.client.get("/en/editions/9/").status_code, 404)
+
+    def test_a_withdrawal_is_named_and_does_not_fail(self):
+        withdraw(make_exercise("drill-2007"), reason="Mistaken")
+        answer = self.client.get("/en/editions/4/")
+        self.assertContains(answer, "Withdrawn")
+        self.assertEqual(
+            self.client.get("/en/exercises/drill-2007/revisions/").status_code, 200
+        )
+
+    @override_settings(SINGLE_EDITOR="editor")
+    def test_readers_see_why_an_approver_approved_his_own(self):
+        submission = submit(make_state("CHN", title="Zhongguo"))
+        editions.publish(approve(submission, editor()), editor())
+        for path in ("/en/", "/en/states/chn/", "/en/editions/4/"):
+            answer = self.client.get(path)
+            self.assertContains(answer, "This site has a single editor.")

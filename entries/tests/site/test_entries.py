@@ -1,0 +1,245 @@
+"""Pages of entries: now, at an old edition, moved, withdrawn, redacted."""
+
+from django.test import TestCase
+
+from entries.publishing.withdrawing import redact
+from entries.record.edition import Revision
+from entries.tests.factories import (
+    citation,
+    editor,
+    make_exercise,
+    make_framework,
+    make_series,
+    make_source,
+    make_state,
+    make_topic,
+    participant,
+    publish,
+    withdraw,
+)
+
+EXERCISE = "/en/exercises/peace-mission-2007/"
+
+
+def peace_mission(**fields):
+    own = {
+        "series": "peace-mission",
+        "start": "2007-08-09",
+        "end": "2007-08-17",
+        "personnel": 4000,
+        "participants": [participant("CHN", "host", personnel=1600)],
+        "citations": [
+            citation("personnel", "xinhua-2007"),
+            citation("personnel", "rian-2007", value=6500),
+            citation("participants.CHN", "xinhua-2007", "xinhua-2007-2"),
+        ],
+    }
+    return make_exercise("peace-mission-2007", **own | fields)
+
+
+class EntryPageTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        parties = [{"state": "CHN", "signed": "2007-06-27", "ratified": "2008?"}]
+        basis = {"key": "basis", "relation": "legal-basis", "target": "agreement-2007"}
+        cls.edition = publish(
+            make_state(
+                "CHN",
+                title="China",
+                title_ru="Китай",
+                standing=[
+                    {"key": "founder-2001", "role": "founder", "from": "2001-06-15"}
+                ],
+            ),
+            make_series("peace-mission", title="Peace Mission"),
+            make_source(
+                "xinhua-2007", title="Drill begins", url="https://example.org/x?a=1&b=2"
+            ),
+            make_source("rian-2007"),
+            make_framework("agreement-2007", title="Agreement", parties=parties),
+            make_exercise("peace-mission-2005", series="peace-mission", start="2005"),
+            make_exercise(
+                "peace-mission-2009",
+                series="peace-mission",
+                start="2009",
+                outcome="announced",
+            ),
+            peace_mission(relations=[basis]),
+            make_topic(
+                "joint-exercises",
+                text="On [the drill](entry:peace-mission-2007)[^xinhua-2007].",
+                citations=[citation("text", "xinhua-2007")],
+                relations=[{"key": "china", "relation": "about", "target": "CHN"}],
+            ),
+            reason="First facts",
+        )
+
+    def test_an_exercise_shows_values_verification_and_sources(self):
+        answer = self.client.get(EXERCISE)
+        self.assertContains(answer, "9 August 2007")
+        self.assertContains(answer, "Sources disagree")
+        self.assertContains(answer, "6,500")
+        self.assertContains(answer, 'href="#source-1"')
+        self.assertContains(answer, 'id="source-1"')
+        self.assertContains(
+            answer, 'href="https://example.org/x?a=1&amp;b=2" rel="noopener external"'
+        )
+        self.assertContains(answer, 'href="/en/sources/xinhua-2007/"')
+        self.assertContains(answer, "No source found")
+
+    def test_an_exercise_stands_between_others_of_its_series(self):
+        answer = self.client.get(EXERCISE)
+        self.assertContains(
+            answer, 'Before: <a href="/en/exercises/peace-mission-2005/"'
+        )
+        self.assertContains(
+            answer, 'After: <a href="/en/exercises/peace-mission-2009/"'
+        )
+
+    def test_an_announced_exercise_says_that_nobody_saw_it(self):
+        answer = self.client.get("/en/exercises/peace-mission-2009/")
+        self.assertContains(answer, "Announced, no source that it was held")
+
+    def test_a_state_lists_its_exercises_and_frameworks(self):
+        answer = self.client.get("/en/states/chn/")
+        self.assertContains(
+            answer, f'href="{EXERCISE}#fact-participants.CHN.personnel">1,600</a>'
+        )
+        self.assertContains(answer, f'href="{EXERCISE}#fact-participants.CHN">Host</a>')
+        self.assertContains(answer, "27 June 2007")
+        self.assertContains(answer, "2008 (uncertain)")
+        self.assertContains(answer, '<span lang="ru">Китай</span>')
+        self.assertContains(answer, "Treated in")
+
+    def test_a_state_stands_on_a_day_as_far_as_dates_decide(self):
+        answer = self.client.get("/en/states/chn/?on=2016-06-01")
+        self.assertContains(answer, 'Founding member: <span class="answer-yes">yes')
+        answer = self.client.get("/en/states/chn/?on=2000-01-01")
+        self.assertNotContains(answer, "Founding member: ")
+
+    def test_a_framework_has_its_parties_and_what_rests_on_it(self):
+        answer = self.client.get("/en/frameworks/agreement-2007/?on=2008-06-01")
+        self.assertContains(answer, "Exercises held on its basis")
+        self.assertContains(answer, 'Ratified: <span class="answer-uncertain">')
+        self.assertContains(answer, EXERCISE)
+
+    def test_a_series_lists_its_exercises(self):
+        answer = self.client.get("/en/series/peace-mission/")
+        self.assertContains(answer, "4,000")
+        self.assertContains(answer, "/en/exercises/peace-mission-2005/")
+
+    def test_a_topic_has_its_text_with_links_and_numbers(self):
+        answer = self.client.get("/en/topics/joint-exercises/")
+        self.assertContains(answer, f'<a href="{EXERCISE}">the drill</a>')
+        self.assertContains(answer, 'class="cite"><a href="#source-1"')
+
+    def test_a_source_lists_what_rests_on_it(self):
+        answer = self.client.get("/en/sources/xinhua-2007/")
+        self.assertContains(answer, "3 facts")
+        self.assertContains(answer, "Participants, China")
+        self.assertContains(answer, "4,000")
+
+    def test_the_foot_says_which_edition_and_revision_it_is(self):
+        answer = self.client.get(EXERCISE)
+        digest = Revision.objects.get(key="peace-mission-2007").digest
+        self.assertContains(answer, digest)
+        self.assertContains(answer, f'href="{EXERCISE}revisions/1/"')
+        self.assertContains(answer, 'href="/en/editions/1/"')
+
+    def test_an_unknown_entry_is_404(self):
+        self.assertContains(
+            self.client.get("/en/exercises/none/"), "no such entry", status_code=404
+        )
+        self.assertEqual(self.client.get("/en/states/CHN/").status_code, 404)
+        self.assertEqual(self.client.get("/fr/states/chn/").status_code, 404)
+
+    def test_only_reading_is_possible(self):
+        self.assertEqual(self.client.post(EXERCISE).status_code, 405)
+        self.assertEqual(self.client.head(EXERCISE).status_code, 200)
+
+
+class LaterEditionTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.first = publish(
+            make_state("CHN", title="China"),
+            make_series("peace-mission"),
+            make_source("xinhua-2007"),
+            make_source("rian-2007"),
+            peace_mission(title="Secret words"),
+        )
+
+    def test_an_old_edition_reads_as_it_did_names_included(self):
+        publish(make_state("CHN", title="Zhongguo"))
+        old = self.client.get(EXERCISE + "?edition=1")
+        self.assertContains(old, "You are reading edition 1")
+        self.assertContains(old, 'href="/en/states/chn/?edition=1">China</a>')
+        self.assertContains(old, f'<a href="{EXERCISE}">Read this page now</a>')
+        now = self.client.get(EXERCISE)
+        self.assertContains(now, 'href="/en/states/chn/">Zhongguo</a>')
+        self.assertNotContains(now, "You are reading")
+
+    def test_a_revision_stays_as_it_was_published(self):
+        publish(make_state("CHN", title="Zhongguo"))
+        publish(peace_mission(personnel=5000))
+        answer = self.client.get(EXERCISE + "revisions/1/")
+        self.assertContains(answer, "This is revision 1")
+        self.assertContains(answer, "China</a>")
+        self.assertContains(answer, f'<a href="{EXERCISE}">The entry as it is now</a>')
+        self.assertContains(self.client.get(EXERCISE + "revisions/"), "Revision 2")
+        self.assertEqual(self.client.get(EXERCISE + "revisions/3/").status_code, 404)
+        later = self.client.get(EXERCISE + "revisions/2/?edition=1")
+        self.assertEqual(later.status_code, 404)
+
+    def test_a_former_address_leads_to_the_present_one(self):
+        publish(peace_mission(address="peace-mission-urumqi"))
+        answer = self.client.get(EXERCISE + "?x=1")
+        self.assertRedirects(
+            answer, "/en/exercises/peace-mission-urumqi/?x=1", status_code=301
+        )
+        old = self.client.get(EXERCISE + "?edition=1")
+        self.assertEqual(old.status_code, 200)
+        back = self.client.get("/en/exercises/peace-mission-urumqi/?edition=1")
+        self.assertRedirects(back, EXERCISE + "?edition=1", status_code=301)
+        revision = self.client.get(EXERCISE + "revisions/1/")
+        self.assertEqual(revision.status_code, 200)
+
+    def test_what_was_withdrawn_leaves_a_tombstone(self):
+        entry = peace_mission()
+        publish(entry, make_exercise("successor", title="What came after"))
+        withdraw(entry, reason="Counted twice", successor="successor")
+        answer = self.client.get(EXERCISE)
+        for words in ("withdrawn in edition 3", "Counted twice", "What came after"):
+            self.assertContains(answer, words, status_code=410)
+        self.assertContains(answer, f'href="{EXERCISE}revisions/2/"', status_code=410)
+        self.assertEqual(self.client.get(EXERCISE + "revisions/2/").status_code, 200)
+        self.assertEqual(self.client.get(EXERCISE + "revisions/3/").status_code, 410)
+        self.assertEqual(self.client.get(EXERCISE + "?edition=1").status_code, 200)
+        self.assertNotContains(self.client.get("/en/exercises/"), EXERCISE)
+
+    def test_a_withdrawn_entry_is_gone_from_its_former_address_too(self):
+        moved = peace_mission(address="moved")
+        publish(moved)
+        withdraw(moved)
+        self.assertEqual(self.client.get(EXERCISE).status_code, 410)
+
+    def test_pages_keep_the_name_of_what_was_withdrawn(self):
+        series = make_series("peace-mission", title="Peace Mission")
+        publish(series)
+        withdraw(series)
+        self.assertContains(
+            self.client.get(EXERCISE),
+            'Peace Mission <span class="gone">(withdrawn)</span>',
+        )
+
+    def test_a_redacted_revision_says_so_and_nothing_else(self):
+        publish(peace_mission(title="Clean words"))
+        revision = Revision.objects.get(key="peace-mission-2007", number=1)
+        redact(revision, editor(), "The law demands it")
+        for path in (EXERCISE + "revisions/1/", EXERCISE + "?edition=1"):
+            answer = self.client.get(path)
+            self.assertContains(answer, "was redacted", status_code=410)
+            self.assertNotContains(answer, "Secret words", status_code=410)
+            self.assertContains(answer, revision.digest, status_code=410)
+        for path in ("/en/editions/1/", EXERCISE + "revisions/", "/en/editions/3/"):
+            self.assertNotContains(self.client.get(path), "Secret words")

@@ -1,0 +1,129 @@
+"""How many queries a page takes: few, and no more for thirty rows than for three."""
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from entries.tests.factories import (
+    citation,
+    make_all,
+    make_document,
+    make_exercise,
+    participant,
+    publish,
+)
+
+PAGES = {
+    "/en/": 0,
+    "/en/states/": 0,
+    "/en/states/?on=2016-06-01": 0,
+    "/en/series/": 0,
+    "/en/exercises/": 0,
+    "/en/exercises/?state=AAA&role=host&q=drill": 0,
+    "/en/exercises/?edition=1": 0,
+    "/en/frameworks/": 0,
+    "/en/frameworks/?state=AAA&on=2016-06-01": 0,
+    "/en/topics/": 0,
+    "/en/sources/": 0,
+    "/en/search/?q=drill": 0,
+    "/en/editions/": 0,
+    "/en/editions/1/": 0,
+    "/en/states/aaa/": 0,
+    "/en/states/aaa/?on=2016-06-01": 0,
+    "/en/series/series-one/": 0,
+    "/en/exercises/drill-1/": 0,
+    "/en/exercises/drill-1/?edition=1": 0,
+    "/en/exercises/drill-1/revisions/": 0,
+    "/en/exercises/drill-1/revisions/1/": 0,
+    "/en/frameworks/pact-1/": 0,
+    "/en/topics/topic-one/": 0,
+    "/en/sources/paper-0/": 0,
+}
+"""What each page takes, the same for three rows and for thirty."""
+
+
+def code(number: int) -> str:
+    return "A" + chr(65 + number // 26) + chr(65 + number % 26)
+
+
+def publish_rows(count: int) -> None:
+    """Publish so many of each kind, each with so many rows that name the others."""
+    codes = [code(number) for number in range(count)]
+    papers = [f"paper-{number}" for number in range(count)]
+    standing = [
+        {"key": f"partner-{n}", "role": "partner", "from": str(1990 + n)}
+        for n in range(count)
+    ]
+    basis = {"key": "basis", "relation": "legal-basis", "target": "pact-1"}
+    places = [{"key": f"place-{n}", "name": f"Place {n}"} for n in range(count)]
+    text = " ".join(
+        f"[x](entry:{key})[^paper-0] {{{{drill-{n}:start}}}}"
+        for n, key in enumerate(codes)
+    )
+    about = [{"key": key.lower(), "relation": "about", "target": key} for key in codes]
+    documents = [
+        make_document("series", "series-one", text=text),
+        make_document("topic", "topic-one", text=text, relations=about, summary=text),
+        *(make_document("source", paper, publisher="Xinhua") for paper in papers),
+        *(
+            make_document("state", key, iso2=key[1:], standing=standing, text=text)
+            for key in codes
+        ),
+    ]
+    for number in range(count):
+        documents += [
+            make_document(
+                "framework",
+                f"pact-{number}",
+                signed="2007",
+                text=text,
+                parties=[{"state": key, "signed": "2007"} for key in codes],
+                relations=[]
+                if number == 1
+                else [{"key": "a", "relation": "replaces", "target": "pact-1"}],
+            ),
+            make_document(
+                "exercise",
+                f"drill-{number}",
+                series="series-one",
+                start=str(1990 + number),
+                hosts=codes,
+                text=text,
+                locations=places,
+                participants=[participant(key, "host", personnel=5) for key in codes],
+                citations=[citation("start", paper) for paper in papers],
+                relations=[basis],
+            ),
+        ]
+    publish(*make_all(*documents))
+    publish(*(make_exercise(f"last-{number}") for number in range(count)))
+
+
+def queries(client, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return len(asked)
+
+
+class ThreeRowsTests(TestCase):
+    rows = 3
+
+    @classmethod
+    def setUpTestData(cls):
+        publish_rows(cls.rows)
+
+    def test_each_page_takes_its_few_queries(self):
+        self.assertEqual({path: queries(self.client, path) for path in PAGES}, PAGES)
+
+
+class ThirtyRowsTests(ThreeRowsTests):
+    rows = 30
+
+
+def test_no_page_may_take_more():
+    for path, taken in PAGES.items():
+        is_entry = path.count("/") > 3 and "/editions/" not in path
+        assert taken <= (5 if is_entry else 6), path
