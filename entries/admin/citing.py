@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from entries.admin.citations import CitationForm, FactTable
-from entries.admin.versions import NAME, posted, stale
+from entries.admin.versions import KEPT, NAME, posted, stale
 from entries.desk.citation import Citation, NoSource
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry, StaleError
@@ -105,7 +105,7 @@ class CitesFacts:
         if form is None:
             messages.error(request, fault)
         else:
-            form.add_error(None, fault)
+            form.add_error(None, f"{fault} {KEPT}")
         return form
 
     def _write(self, request, entry: Entry, table, form, start: int) -> str:

@@ -43,8 +43,8 @@ def holds(entries: Iterable[Entry]) -> Iterator[str]:
     rows = Proposal.objects.filter(entry__in=keys).order_by("submission")
     for pk, submission in rows.values_list("entry", "submission"):
         yield (
-            f"{keys[pk]} was put forward in submission {submission}: what was "
-            f"published can be withdrawn, not deleted."
+            f"{keys[pk]} was put forward in submission {submission}, which is kept. "
+            f"What was published can be withdrawn."
         )
     for model, column, way, words in NAMED_BY:
         owner = f"{way}__key" if way else "key"

@@ -44,6 +44,9 @@ class KindAdmin(
     own_filters: ClassVar[tuple[str, ...]] = ()
     own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()
 
+    class Media:
+        css = {"all": ("desk/desk.css",)}
+
     form = EntryForm
     formfield_overrides = lines(3)
     search_fields = ("title", "title_ru", "title_zh", "key")
@@ -58,7 +61,7 @@ class KindAdmin(
         return entries.annotate(citation_count=citation_count())
 
     def get_list_display(self, request):
-        return ("key", "title", *self.own_columns, "stands", "cited")
+        return ("key", "title", "stands", "cited", *self.own_columns)
 
     def get_list_filter(self, request):
         return (stands.StandFilter, *self.own_filters)
@@ -86,6 +89,13 @@ class KindAdmin(
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field.widget, "can_delete_related"):
+            # One slip of the mouse beside what was only to be chosen.
+            field.widget.can_delete_related = False
+        return field
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -54,7 +54,7 @@ class ExerciseAdmin(KindAdmin):
         "equipment_note",
         "note",
     )
-    own_columns = ("start", "end", "series", "outcome")
+    own_columns = ("start", "end", "outcome", "series")
     own_filters = (
         "outcome",
         "auspices",

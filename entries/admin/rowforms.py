@@ -36,12 +36,19 @@ class RowForm(forms.ModelForm):
             if not saved:
                 self.initial["position"] = None
         for field_name, field in self.fields.items():
+            # The stock table of rows has headings, and no labels for its fields.
+            _inner(field).attrs["aria-label"] = field.label or field_name
             if saved and field_name in self.initial:
                 tell(field, self.instance, field_name)
 
     def clean_position(self):
         place = self.cleaned_data["position"]
         return self.initial.get("position") if place is None else place
+
+
+def _inner(field: forms.Field) -> forms.Widget:
+    """The widget proper, without the buttons that the admin puts around it."""
+    return getattr(field.widget, "widget", field.widget)
 
 
 class RelationForm(RowForm):
@@ -56,6 +63,11 @@ class RelationForm(RowForm):
 
 class RowFormSet(BaseInlineFormSet):
     """The rows of one list: new ones get a key, and come last if no place is given."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
 
     @property
     def initial_forms(self):

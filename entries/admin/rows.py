@@ -47,9 +47,10 @@ class OwnedRows:
         )
         widget = getattr(field, "widget", None)
         if hasattr(widget, "can_add_related"):
-            # A row names what is there; three buttons beside each would drown it.
+            # A row names what is there; four buttons beside each would drown it.
             widget.can_add_related = False
             widget.can_change_related = False
+            widget.can_delete_related = False
             widget.can_view_related = False
         return field
 

@@ -45,6 +45,9 @@ class DeskSite(admin.AdminSite):
 
 
 def _group(app: dict[str, Any], name: str, order: tuple[str, ...]) -> dict[str, Any]:
+    for model in app["models"]:
+        if model["object_name"] == "Entry":
+            model["name"] = "All entries"
     models = [model for model in app["models"] if model["object_name"] in order]
     models.sort(key=lambda model: order.index(model["object_name"]))
     return {**app, "name": name, "models": models}

@@ -101,8 +101,13 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.step_view)
-        name = "entries_submission_step"
-        return [path("<int:pk>/<slug:step>/", view, name=name), *super().get_urls()]
+        steps = [
+            path(
+                f"<int:pk>/{step}/", view, {"step": step}, f"entries_submission_{step}"
+            )
+            for step in STEPS
+        ]
+        return [*steps, *super().get_urls()]
 
     def has_view_permission(self, request, obj=None) -> bool:
         may = {transition.permission for transition in TRANSITIONS.values()}
@@ -141,7 +146,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def step_view(self, request, pk, step):
         """One button of a submission's page."""
         submission = Submission.objects.filter(pk=pk).first()
-        if submission is None or step not in STEPS:
+        if submission is None:
             raise Http404
         if not self.has_view_permission(request, submission):
             raise PermissionDenied
@@ -173,9 +178,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         page = Paginator(rows, PROPOSALS_PER_PAGE).get_page(request.GET.get("page"))
         own, accepted = "", ""
         if "approve" in steps:
-            proposals = list(rows)
-            own = own_work(submission, proposals, request.user)
-            accepted = accepted_reason(proposals, request.user) if own else ""
+            own = own_work(submission, request.user)
+            accepted = accepted_reason(submission, request.user) if own else ""
         return {
             "steps": steps,
             "own_work": own,

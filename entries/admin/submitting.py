@@ -23,6 +23,7 @@ from entries.publishing.submission import Submission
 from entries.publishing.submitting import submit
 from entries.publishing.transitions import PublishingError
 from entries.publishing.withdrawing import withdraw
+from entries.vocabulary import ChangeWord
 
 SUBMIT = "entries.submit_entry"
 
@@ -34,6 +35,19 @@ class ReasonForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea({"rows": 3, "cols": 80}),
         help_text="Why: readers see it with the edition.",
+    )
+
+
+class SubmitForm(ReasonForm):
+    """Why, and the word for what was published before."""
+
+    word = forms.ChoiceField(
+        choices=[
+            (ChangeWord.UPDATED, "Updated: there is more to say, or it has changed"),
+            (ChangeWord.CORRECTED, "Corrected: what readers were told was mistaken"),
+        ],
+        initial=ChangeWord.UPDATED,
+        help_text="For what was published before; a new entry is “added”.",
     )
 
 
@@ -89,7 +103,7 @@ class SubmitsEntries:
 
     def _submit(self, request, entries: Sequence[Any]):
         asked = request.method == "POST" and "post" in request.POST
-        form = ReasonForm(request.POST if asked else None)
+        form = SubmitForm(request.POST if asked else None)
         faults: list[str] = []
         if form.is_valid():
             try:
@@ -106,7 +120,12 @@ class SubmitsEntries:
             raise PublishingError(*faults)
         shown = {entry.pk: entry.version for entry in entries}
         with transaction.atomic():
-            submission = submit(entries, request.user, answers["reason"])
+            submission = submit(
+                entries,
+                request.user,
+                answers["reason"],
+                word=ChangeWord(answers["word"]),
+            )
             for proposal in submission.proposals.defer("canonical"):
                 if proposal.version != shown[proposal.entry_id]:
                     msg = f"{proposal.key} has just changed: look again"

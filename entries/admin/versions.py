@@ -11,6 +11,10 @@ from entries.desk.entry import Entry
 from entries.publishing.audit import EDITS, AuditLine
 
 NAME = "started_from"
+KEPT = (
+    "Nothing was saved, and what you typed still stands below. Open the entry in "
+    "another tab to see what is new."
+)
 SHOWN = 5
 """How many edits by others a refusal tells of."""
 
@@ -20,19 +24,12 @@ def stale(entry: Entry, started_from: int | None) -> str:
     if started_from == entry.version:
         return ""
     if started_from is None or not 0 <= started_from < entry.version:
-        return (
-            f"It does not say which version of {entry.key} it started from, so "
-            f"nothing was saved. What you typed still stands below."
-        )
+        return f"It does not say which version of {entry.key} it started from."
     lines = AuditLine.objects.filter(
         key=entry.key, action__in=EDITS, version__gte=started_from
     ).select_related("actor")
     edits = "; ".join(_edit(line) for line in lines[:SHOWN])
-    return (
-        f"{entry.key} has changed since you opened it: {edits or 'by somebody'}. "
-        f"Nothing was saved. What you typed still stands below; open the entry in "
-        f"another tab to see what is new."
-    )
+    return f"{entry.key} has changed since you opened it: {edits or 'by a command'}."
 
 
 def _edit(line: AuditLine) -> str:
@@ -74,5 +71,5 @@ class VersionedForm(forms.ModelForm):
         if self.instance.pk:
             fault = stale(self.owner(), cleaned.get(NAME))
             if fault:
-                self.add_error(None, fault)
+                self.add_error(None, f"{fault} {KEPT}")
         return cleaned

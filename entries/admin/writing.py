@@ -46,6 +46,8 @@ class WritesOneEntry:
         entry = self.owner(form.instance)
         if change:
             start = form.cleaned_data[NAME]
+            if "key" in names and form.instance is entry:
+                carry_over(form.initial["key"], entry)
             audit.edited(entry, request.user, start, ", ".join(paths))
             form.instance.save()
             unverify(entry, paths)
@@ -55,6 +57,18 @@ class WritesOneEntry:
         super().save_related(  # type: ignore[misc]  # a mixin
             request, form, formsets, change
         )
+
+
+def carry_over(former: str, entry: Entry) -> None:
+    """Say under a new key who edited the entry under the former one.
+
+    They may not approve it alone, whatever it is called now.
+    """
+    lines = audit.AuditLine.objects.filter(key=former, action__in=audit.EDITS)
+    audit.AuditLine.objects.bulk_create(
+        audit.line(one.actor, one.action, entry, one.version, f"as {former}")
+        for one in lines.select_related("actor").order_by("id")
+    )
 
 
 def unverify(entry: Entry, paths: list[str]) -> None:

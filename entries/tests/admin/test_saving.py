@@ -184,9 +184,17 @@ class SavingTests(TestCase):
         self.assertContains(response, "This is the address of peace-mission-2009.")
 
     def test_the_key_changes_until_it_is_published_and_then_never(self):
+        AuditLine.objects.create(
+            actor=administrator("olga"), action="edited", key=self.exercise.key
+        )
         self.save(self.data, key="peace-mission-2008", address="peace-mission-2008")
         renamed = self.read()
         self.assertEqual(renamed.key, "peace-mission-2008")
+
+        self.assertEqual(
+            [line.detail for line in AuditLine.objects.filter(key=renamed.key)],
+            ["key, address", "as peace-mission-2007"],
+        )
 
         publish(self.china, self.russia, self.source, renamed)
         data = filled(self.client.get(self.address))

@@ -1,0 +1,191 @@
+"""The citations of an entry: added, changed, deleted, marked, under its version."""
+
+from django.test import TestCase
+
+from entries.admin.citations import parsed
+from entries.desk.citation import Citation, NoSource
+from entries.desk.entry import Entry
+from entries.publishing.audit import AuditLine
+from entries.tests.admin.forms import address, administrator, client_of
+from entries.tests.factories import (
+    citation,
+    make_document,
+    make_exercise,
+    make_source,
+    make_state,
+    participant,
+)
+
+TYPED = "a quote that was really read"
+
+
+class CitingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = administrator()
+        make_state()
+        cls.source = make_source()
+        cls.exercise = make_exercise(
+            start="2007-08-09",
+            personnel=4000,
+            participants=[participant("CHN")],
+            citations=[
+                citation(
+                    "start",
+                    "xinhua-2007",
+                    verified_by="reviewer",
+                    verified_on="2026-01-01",
+                )
+            ],
+            no_source=["personnel"],
+        )
+
+    def setUp(self):
+        self.client = client_of(self.user)
+        self.page = address(self.exercise, "cite")
+        self.version = Entry.objects.get(pk=self.exercise.pk).version
+
+    def post(self, query="", **data):
+        data = {"started_from": self.version, **data}
+        return self.client.post(f"{self.page}{query}", data)
+
+    def cite(self, query="", **fields):
+        values = {
+            "fact": "personnel",
+            "source": self.source.pk,
+            "stance": "supports",
+            "save": "1",
+        }
+        return self.post(query, **{**values, **fields})
+
+    def test_each_fact_stands_beside_its_value_and_its_verification(self):
+        table = self.client.get(self.page).context["table"]
+
+        lines = {line.name: line for line in table.lines()}
+        self.assertEqual(lines["start"].value, "2007-08-09")
+        self.assertEqual(lines["start"].verification, "Verified")
+        self.assertEqual(len(lines["start"].citations), 1)
+        self.assertTrue(lines["personnel"].marked)
+        self.assertTrue(lines["participants.CHN"].may_be_marked)
+
+    def test_a_citation_gets_a_key_and_takes_the_mark_away(self):
+        response = self.cite(quote=TYPED)
+
+        self.assertRedirects(response, self.page)
+        made = Citation.objects.get(fact="personnel")
+        self.assertEqual((made.key, made.quote), ("xinhua-2007-2", TYPED))
+        self.assertFalse(NoSource.objects.exists())
+        entry = Entry.objects.get(pk=self.exercise.pk)
+        self.assertEqual(entry.version, self.version + 1)
+        line = AuditLine.objects.get(key=entry.key)
+        self.assertEqual(line.detail, "citations.xinhua-2007-2 on personnel")
+
+    def test_a_value_is_of_the_sort_of_its_fact(self):
+        self.cite(stance="contradicts", value="6500")
+        self.version += 1
+        self.cite(fact="start", stance="contradicts", value="2007")
+
+        values = Citation.objects.exclude(value=None).order_by("pk")
+        self.assertEqual([row.value for row in values], [6500, "2007"])
+
+    def test_a_value_that_the_fact_cannot_have_is_refused(self):
+        for fact, value in (
+            ("personnel", "many"),
+            ("start", "9 August"),
+            ("participants.CHN.role", "winner"),
+        ):
+            with self.subTest(fact):
+                response = self.cite(fact=fact, stance="contradicts", value=value)
+                self.assertTrue(response.context["form"].errors["value"])
+
+    def test_lists_and_rows_take_values_too(self):
+        content = make_document("exercise", "e", participants=[participant("CHN")])
+
+        self.assertEqual(parsed(content, "focus", "air, cyber"), ["air", "cyber"])
+        self.assertEqual(parsed(content, "participants.CHN", "absent"), "absent")
+
+    def test_only_a_contradiction_gives_a_value(self):
+        response = self.cite(value="6500")
+
+        self.assertTrue(response.context["form"].errors["value"])
+        self.assertEqual(Citation.objects.count(), 1)
+
+    def test_another_quote_is_not_verified_another_locator_is(self):
+        same = {"fact": "start"}
+        self.cite("?citation=xinhua-2007", **same, locator="p. 3")
+        row = Citation.objects.get()
+        self.assertEqual((row.locator, row.verified_by), ("p. 3", "reviewer"))
+
+        self.version += 1
+        self.cite("?citation=xinhua-2007", **same, locator="p. 3", quote=TYPED)
+        row = Citation.objects.get()
+        self.assertEqual((row.key, row.quote), ("xinhua-2007", TYPED))
+        self.assertEqual((row.verified_by, row.verified_on), ("", ""))
+
+    def test_nobody_verifies_by_a_forged_field(self):
+        self.cite(verified_by="admin", verified_on="2026-01-01", key="mine")
+
+        row = Citation.objects.get(fact="personnel")
+        self.assertEqual((row.key, row.verified_by), ("xinhua-2007-2", ""))
+
+    def test_a_fact_that_is_not_there_cannot_be_cited(self):
+        response = self.cite(fact="participants.RUS")
+
+        self.assertTrue(response.context["form"].errors["fact"])
+
+    def test_a_stale_page_is_refused_and_keeps_what_was_typed(self):
+        client_of(administrator("olga")).post(
+            self.page, {"started_from": self.version, "unmark": "personnel"}
+        )
+
+        response = self.cite(quote=TYPED)
+
+        self.assertContains(response, "olga edited it on")
+        self.assertContains(response, TYPED)
+        self.assertEqual(Citation.objects.count(), 1)
+        # The page shows hers now, so what was typed can be sent from it.
+        self.version = response.context["started_from"]
+        self.assertRedirects(self.cite(quote=TYPED), self.page)
+
+    def test_a_stale_change_of_a_citation_is_not_made_fresh(self):
+        self.cite("?citation=xinhua-2007", fact="start", locator="p. 3")
+
+        response = self.cite("?citation=xinhua-2007", fact="start", quote=TYPED)
+
+        self.assertEqual(int(response.context["started_from"]), self.version)
+        self.assertEqual(Citation.objects.get().quote, "")
+
+    def test_marks_come_and_go(self):
+        self.post(mark="participants.CHN")
+        self.assertTrue(NoSource.objects.filter(fact="participants.CHN").exists())
+
+        self.version += 1
+        self.post(unmark="participants.CHN")
+        self.assertFalse(NoSource.objects.filter(fact="participants.CHN").exists())
+        self.assertEqual(AuditLine.objects.count(), 2)
+
+    def test_what_has_a_source_cannot_be_marked(self):
+        self.post(mark="start")
+
+        self.assertFalse(NoSource.objects.filter(fact="start").exists())
+        self.assertFalse(AuditLine.objects.exists())
+
+    def test_chosen_citations_are_deleted_those_of_others_are_not(self):
+        other = make_exercise(
+            "other",
+            start="2009",
+            citations=[citation("start", "xinhua-2007", "theirs")],
+        )
+
+        self.post(delete="1", chosen=["xinhua-2007", "theirs"])
+
+        self.assertEqual(list(Citation.objects.all()), list(other.citations.all()))
+        line = AuditLine.objects.get()
+        self.assertEqual(line.detail, "deleted citations.xinhua-2007")
+
+    def test_a_citation_whose_row_went_is_shown_as_lost(self):
+        Citation.objects.update(fact="participants.RUS")
+
+        response = self.client.get(self.page)
+
+        self.assertContains(response, "No fact of this entry")

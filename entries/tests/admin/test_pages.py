@@ -1,0 +1,229 @@
+"""Every page of the desk: who may open it, and how many queries it takes."""
+
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from entries.admin.site import desk
+from entries.desk.entry import Entry
+from entries.tests.admin.forms import administrator, client_of, staff
+from entries.tests.factories import (
+    citation,
+    make_exercise,
+    make_framework,
+    make_series,
+    make_source,
+    make_state,
+    make_topic,
+    participant,
+    publish,
+    submit,
+    withdraw,
+)
+
+KINDS = ("state", "exerciseseries", "exercise", "framework", "topic", "source")
+PAGES = ("change", "cite", "submit", "withdraw", "delete", "history")
+
+
+class PagesTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.admin, cls.guest = administrator(), staff()
+        entries = (
+            make_state(),
+            make_series(),
+            make_exercise(
+                participants=[participant("CHN")],
+                remarks=[{"key": "note", "about": "start", "subject": ""}],
+            ),
+            make_framework(),
+            make_topic(),
+            make_source(),
+        )
+        publish(*entries)
+        cls.entries = dict(zip(KINDS, entries, strict=True))
+        cls.open = submit(make_topic("borders"))
+
+    def addresses(self):
+        for kind, entry in self.entries.items():
+            yield reverse(f"admin:entries_{kind}_changelist")
+            yield reverse(f"admin:entries_{kind}_add")
+            for page in PAGES:
+                yield reverse(f"admin:entries_{kind}_{page}", args=[entry.pk])
+        remark = self.entries["exercise"].remarks.get()
+        yield reverse("admin:entries_remark_change", args=[remark.pk])
+        yield reverse("admin:entries_submission_change", args=[self.open.pk])
+        yield reverse("admin:entries_submission_change", args=[self.open.pk - 1])
+        yield reverse("admin:entries_edition_change", args=[1])
+        for model in ("entry", "remark", "submission", "edition", "auditline"):
+            yield reverse(f"admin:entries_{model}_changelist")
+
+    def test_an_administrator_opens_every_page(self):
+        client = client_of(self.admin)
+        for address in (*self.addresses(), reverse("admin:index")):
+            with self.subTest(address):
+                self.assertEqual(client.get(address).status_code, 200)
+
+    def test_nobody_else_opens_any(self):
+        guest = client_of(self.guest)
+        for address in self.addresses():
+            with self.subTest(address):
+                response = self.client.get(address)
+                self.assertRedirects(
+                    response, f"/admin/login/?next={address}", 302, 200
+                )
+                self.assertEqual(guest.get(address).status_code, 403)
+
+    def test_who_may_only_look_sees_no_form(self):
+        look = Permission.objects.filter(codename__startswith="view_")
+        self.guest.user_permissions.set(look)
+        client, entry = client_of(self.guest), self.entries["exercise"]
+        for page in ("change", "cite"):
+            address = reverse(f"admin:entries_exercise_{page}", args=[entry.pk])
+
+            shown = client.get(address)
+            posted = client.post(address, {"started_from": entry.version, "save": "1"})
+
+            self.assertEqual(shown.status_code, 200)
+            self.assertNotContains(shown, 'name="started_from"')
+            self.assertEqual(posted.status_code, 403)
+
+    def test_an_entry_leads_to_the_form_of_its_kind(self):
+        entry = self.entries["framework"]
+        address = reverse("admin:entries_entry_change", args=[entry.pk])
+
+        response = client_of(self.admin).get(address)
+
+        self.assertRedirects(response, f"/admin/entries/framework/{entry.pk}/change/")
+
+    def test_the_record_cannot_be_changed_here(self):
+        request = client_of(self.admin).get("/admin/").wsgi_request
+        for name in ("Submission", "Edition", "AuditLine", "Entry"):
+            model = next(m for m in desk._registry if m.__name__ == name)
+            admin = desk.get_model_admin(model)
+            with self.subTest(name):
+                self.assertFalse(admin.has_add_permission(request))
+                self.assertFalse(admin.has_change_permission(request))
+                self.assertFalse(admin.has_delete_permission(request))
+
+    def test_the_kinds_come_first(self):
+        response = client_of(self.admin).get("/admin/")
+
+        first = response.context["app_list"][0]["models"]
+        names = [model["object_name"].lower() for model in first]
+        self.assertEqual(names, [*KINDS, "entry"])
+
+    def test_autocomplete_names_the_key(self):
+        query = "?term=xinhua&app_label=entries&model_name=citation&field_name=source"
+
+        answer = client_of(self.admin).get(f"/admin/autocomplete/{query}").json()
+
+        words = [row["text"] for row in answer["results"]]
+        self.assertEqual(words, ["Xinhua 2007 · xinhua-2007"])
+
+
+class StandTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = administrator()
+        publish(*(make_topic(key) for key in ("live", "changed", "withdrawn")))
+        withdraw(Entry.objects.get(key="withdrawn"))
+        Entry.objects.filter(key="changed").update(version=9)
+        make_topic("new")
+        submit(make_topic("reviewed"))
+
+    def test_the_list_says_where_each_stands(self):
+        response = client_of(self.user).get("/admin/entries/topic/")
+
+        found = {row.key: row.stand for row in response.context["cl"].result_list}
+        words = ("live", "changed", "withdrawn", "new")
+        self.assertEqual(found, {**{w: w for w in words}, "reviewed": "review"})
+        self.assertContains(response, "Live, unchanged since edition 1")
+        self.assertContains(response, "Changed since edition 1")
+        self.assertContains(response, "Withdrawn in edition 2")
+
+    def test_the_filter_agrees_with_the_list(self):
+        client = client_of(self.user)
+        for stand in ("live", "changed", "withdrawn", "new", "review"):
+            response = client.get(f"/admin/entries/topic/?stand={stand}")
+
+            stands = [row.stand for row in response.context["cl"].result_list]
+            self.assertEqual(stands, [stand])
+
+    def test_in_review_the_key_is_fixed(self):
+        entry = Entry.objects.get(key="reviewed")
+
+        response = client_of(self.user).get(f"/admin/entries/topic/{entry.pk}/change/")
+
+        self.assertNotIn("key", response.context["adminform"].form.fields)
+
+
+class QueryCountTests(TestCase):
+    """Three rows and thirty take the same queries."""
+
+    def setUp(self):
+        self.client = client_of(administrator())
+        make_series()
+        self.codes = [f"A{a}{b}" for a in "ABCDEF" for b in "ABCDE"]
+
+    def count(self, address):
+        with CaptureQueriesContext(connection) as queries:
+            self.assertEqual(self.client.get(address).status_code, 200)
+        return len(queries)
+
+    def test_lists(self):
+        makers = {
+            "state": lambda n: make_state(self.codes[n], iso2=self.codes[n][1:]),
+            "exerciseseries": lambda n: make_series(f"series-{n}"),
+            "exercise": lambda n: make_exercise(
+                f"exercise-{n}", series="peace-mission"
+            ),
+            "framework": lambda n: make_framework(f"framework-{n}"),
+            "topic": lambda n: make_topic(f"topic-{n}"),
+            "source": lambda n: make_source(f"source-{n}"),
+        }
+        for kind, make in makers.items():
+            address = f"/admin/entries/{kind}/"
+            publish(*(make(n) for n in range(3)), *self.first_series(kind))
+            few = self.count(address)
+            for n in range(3, 30):
+                make(n)
+            with self.subTest(kind):
+                self.assertEqual(self.count(address), few)
+
+    def first_series(self, kind):
+        return [make_series()] if kind == "exercise" else []
+
+    def test_forms_and_citations(self):
+        sources = [make_source(f"source-{n}").key for n in range(30)]
+        for n, code in enumerate(self.codes):
+            make_state(code, iso2=f"{chr(65 + n // 26)}{chr(65 + n % 26)}")
+        counts = {}
+        for size in (3, 30):
+            states = self.codes[:size]
+            entry = make_exercise(
+                participants=[participant(code) for code in states],
+                hosts=states,
+                citations=[
+                    citation(f"participants.{code}", source)
+                    for code, source in zip(states, sources, strict=False)
+                ],
+            )
+            for page in ("change", "citations"):
+                address = f"/admin/entries/exercise/{entry.pk}/{page}/"
+                counts.setdefault(page, []).append(self.count(address))
+        for page, (few, many) in counts.items():
+            with self.subTest(page):
+                self.assertEqual(few, many)
+
+    def test_a_submission(self):
+        counts = []
+        for size in (3, 20):
+            topics = [make_topic(f"topic-{size}-{n}") for n in range(size)]
+            submission = submit(*topics)
+            address = f"/admin/entries/submission/{submission.pk}/change/"
+            counts.append(self.count(address))
+
+        self.assertEqual(*counts)
