@@ -17,6 +17,13 @@ from entries.record.listing import Listing
 from entries.record.pin import Pin
 
 
+def whole(request: Any, path: str) -> str:
+    """The address of a path on this host, or on that of the settings."""
+    if settings.SITE_URL:
+        return f"{settings.SITE_URL}{path}"
+    return str(request.build_absolute_uri(path))
+
+
 class Links:
     """Whole addresses, as one request sees them."""
 
@@ -26,15 +33,9 @@ class Links:
         # The language that the site has always been served in.
         self.pages = Pages(SITE_LANGUAGES[0])
 
-    def whole(self, path: str) -> str:
-        """The address of a path on this host, or on that of the settings."""
-        if settings.SITE_URL:
-            return f"{settings.SITE_URL}{path}"
-        return self.request.build_absolute_uri(path)
-
     def named(self, name: str, **place: Any) -> str:
         """The address of one of the API's routes."""
-        return self.whole(reverse(f"api:{name}", kwargs=place))
+        return whole(self.request, reverse(f"api:{name}", kwargs=place))
 
     def entry(self, kind: str, key: str) -> str:
         return self.named(f"{KINDS[kind].plural}-entry", key=key)
@@ -48,11 +49,11 @@ class Links:
 
     def page(self, listing: Listing) -> str:
         """Where readers find an entry on the site."""
-        return self.whole(self.pages.entry(listing.kind, listing.address))
+        return whole(self.request, self.pages.entry(listing.kind, listing.address))
 
     def edition_page(self, number: int) -> str:
         """Where readers find an edition on the site."""
-        return self.whole(self.pages.to("edition", number=number))
+        return whole(self.request, self.pages.to("edition", number=number))
 
     def here(self, **changes: Any) -> str:
         """The address asked for with other parameters, at the edition that was read."""
@@ -62,4 +63,4 @@ class Links:
             query["edition"] = str(self.pin.number)
         for name, value in changes.items():
             query[name] = str(value)
-        return self.whole(f"{self.request.path}?{query.urlencode()}")
+        return whole(self.request, f"{self.request.path}?{query.urlencode()}")

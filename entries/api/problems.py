@@ -13,6 +13,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from entries.api.links import whole
+
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -94,7 +96,7 @@ def _status(exception: Exception) -> int:
 
 def problem(exception: Exception, status: int, request: Any) -> dict[str, Any]:
     own = isinstance(exception, Problem) and exception.name
-    page = request.build_absolute_uri(reverse("api:documentation"))
+    page = whole(request, reverse("api:documentation"))
     phrase = HTTPStatus(status).phrase
     said = str(exception) if isinstance(exception, APIException) else phrase
     return {

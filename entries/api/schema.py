@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any, cast
 
 from django import forms
-from django.views.generic import TemplateView
+from django.http import HttpResponse
+from django.shortcuts import render
 from django_filters.fields import BaseCSVField
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -199,8 +200,8 @@ def description() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-class SchemaView(APIView):
-    """The description as OpenAPI 3.1, in JSON."""
+class AboutView(APIView):
+    """What is said of the API itself: it is read, and takes no parameters."""
 
     http_method_names = ["get", "head"]
     schema = None
@@ -211,11 +212,20 @@ class SchemaView(APIView):
             raise MethodNotAllowed(str(request.method))
         read(request.query_params, [])
 
+
+class SchemaView(AboutView):
+    """The description as OpenAPI 3.1, in JSON."""
+
     def get(self, request: Request) -> Response:
         return Response(description(), headers={"Cache-Control": "public, max-age=60"})
 
 
-class DocumentationView(TemplateView):
+class DocumentationView(AboutView):
     """The description to be read, served from this host alone."""
 
-    template_name = "api/documentation.html"
+    def perform_content_negotiation(self, request: Any, force: bool = False) -> Any:
+        """A page whatever is accepted; only its problems are JSON."""
+        return super().perform_content_negotiation(request, force=True)
+
+    def get(self, request: Request) -> HttpResponse:
+        return render(request, "api/documentation.html")

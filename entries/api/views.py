@@ -286,7 +286,8 @@ class Nowhere(APIView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the same address with a slash, where there is something."""
         path = f"{request.path_info}/"
-        if not path.endswith("//") and not leads_nowhere(path):
+        is_read = request.method in {"GET", "HEAD"} and not path.endswith("//")
+        if is_read and not leads_nowhere(path):
             query = request.META.get("QUERY_STRING", "")
             target = f"{request.path}/"
             return HttpResponsePermanentRedirect(

@@ -58,8 +58,11 @@ class ProblemTests(TestCase):
         assert response.status_code == 301
         assert response["Location"] == "/api/v1/states/?role=member"
 
+    def test_nothing_is_led_on_but_reading(self):
+        check(Client().post("/api/v1/states"), 404)
+
     def test_the_record_is_only_read(self):
-        for path in ("", "states/", "states/CHN/", "editions/1/", "schema/"):
+        for path in ("", "states/", "states/CHN/", "editions/1/", "schema/", "docs/"):
             for method in ("post", "put", "patch", "delete", "options"):
                 with self.subTest(path, method=method):
                     response = getattr(Client(), method)(f"/api/v1/{path}")

@@ -1,5 +1,7 @@
 """How many queries an answer takes: as many for thirty rows as for three."""
 
+import re
+
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +20,10 @@ from entries.tests.factories import (
 )
 
 STATES = [f"{one}{two}{one}" for one in "ABCDEF" for two in "VWXYZ"]
+RECORD = {
+    f"entries_{name}"
+    for name in ("address", "edition", "facet", "factindex", "listing", "revision")
+}
 LIST_QUERIES, DETAIL_QUERIES = 4, 3
 
 
@@ -81,7 +87,15 @@ class QueryCountTests(TestCase):
     def count(self, address, **query):
         with CaptureQueriesContext(connection) as queries:
             assert ask(address, **query).status_code == 200
+        self.tables |= {
+            table
+            for query in queries
+            for table in re.findall(r'"((?:auth|django|entries)_\w+)"', query["sql"])
+        }
         return len(queries)
+
+    def setUp(self):
+        self.tables = set()
 
     def test_thirty_rows_take_as_many_queries_as_three(self):
         self.make(0, 3)
@@ -93,3 +107,4 @@ class QueryCountTests(TestCase):
         details = [count for name, count in few.items() if name.endswith("KEY/")]
         assert max(details) <= DETAIL_QUERIES
         assert max(few.values()) <= LIST_QUERIES
+        assert self.tables <= RECORD

@@ -152,10 +152,12 @@ class AnswerTests(TestCase):
 
 class DocumentationTests(SimpleTestCase):
     def test_the_page_needs_no_other_host_and_nothing_inline(self):
-        response = Client().get("/api/v1/docs/")
+        accept = {"accept": "text/html"}
+        response = Client().get("/api/v1/docs/", headers=accept)
         page = response.content.decode()
 
         assert response.status_code == 200
+        assert response["Content-Type"].startswith("text/html")
         assert 'data-schema="/api/v1/schema/"' in page
         assert "//" not in page.replace("<!doctype", "")
         assert not re.search(r"<style|style=|<script>| on[a-z]+=", page)
