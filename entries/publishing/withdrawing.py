@@ -14,6 +14,7 @@ from entries.publishing.submission import RecordLock, Submission
 from entries.publishing.submitting import Withdrawal, submit
 from entries.publishing.transitions import OUTSIDE, PublishingError, allow
 from entries.record.edition import Change, Edition, Revision
+from entries.record.search import engine
 from entries.vocabulary import ChangeWord
 
 if TYPE_CHECKING:
@@ -71,4 +72,5 @@ def redact(revision: Revision, by: "User", reason: str) -> Edition:
         )
         line(by, "redacted", revision.key, detail=str(edition)).save()
         reindex([revision.key])
+        engine.forget()
     return edition

@@ -39,6 +39,7 @@ class Vendor(Protocol):
     WRITE: str
     REMOVE: str
     CLEAR: str
+    FORGET: str
     ANYWHERE: str
     IN_TITLE: str
 
@@ -79,6 +80,13 @@ def remove(listing_ids: Iterable[int]) -> None:
 def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute(vendor(connection.vendor).CLEAR)
+
+
+def forget() -> None:
+    """Leave no word in the index of what was removed from it."""
+    if statement := vendor(connection.vendor).FORGET:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def matching(raw: str) -> RawSQL:

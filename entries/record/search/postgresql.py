@@ -25,6 +25,7 @@ WRITE = """
 """
 REMOVE = "DELETE FROM entries_searchindex WHERE listing_id = %s"
 CLEAR = "DELETE FROM entries_searchindex"
+FORGET = ""  # what was removed goes when the server cleans its tables
 
 ANYWHERE = "SELECT listing_id FROM entries_searchindex WHERE words @@ %s::tsquery"
 IN_TITLE = "SELECT listing_id FROM entries_searchindex WHERE title @@ %s::tsquery"

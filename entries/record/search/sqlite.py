@@ -21,6 +21,8 @@ WRITE = """
 """
 REMOVE = "DELETE FROM entries_searchindex WHERE rowid = %s"
 CLEAR = "DELETE FROM entries_searchindex"
+# What was removed stays in the older parts of the index until they are merged.
+FORGET = "INSERT INTO entries_searchindex (entries_searchindex) VALUES ('optimize')"
 
 ANYWHERE = "SELECT rowid FROM entries_searchindex WHERE entries_searchindex MATCH %s"
 IN_TITLE = "SELECT rowid FROM entries_searchindex WHERE title MATCH %s"

@@ -206,9 +206,7 @@ def test_rows_that_say_nothing_new_are_not_written():
     given = make_document("exercise", "x", participants=[participant("CHN")])
     restore(given)
     row = Participation.objects.get()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         restore(given)
     written = [q["sql"] for q in queries if "participation" in q["sql"].lower()]
     assert not [sql for sql in written if not sql.startswith("SELECT")]
