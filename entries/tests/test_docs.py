@@ -1,0 +1,75 @@
+"""The documents beside the code name every command, setting and address."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import URLPattern, get_resolver
+
+DOCS = settings.BASE_DIR / "docs"
+COMMANDS = settings.BASE_DIR / "entries" / "management" / "commands"
+KINDS = r"(states|series|exercises|frameworks|topics|sources|<plural:plural>)"
+
+
+def text(*names):
+    return "\n".join((DOCS / name).read_text("utf-8") for name in names)
+
+
+def routes(patterns, before=""):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+def documented(route):
+    """A route as the table of addresses writes it."""
+    route = route.replace("<language:language>", "en")
+    route = re.sub(rf"(?<=/){KINDS}(?=/)", "{kind}", route)
+    route = re.sub(r"<entry_key:key>", "{key}", route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+
+
+def test_every_command_is_described():
+    described = text("running.md")
+    for file in COMMANDS.glob("[a-z]*.py"):
+        assert f"`{file.stem}" in described, file.stem
+
+
+def test_every_setting_is_described():
+    code = (settings.BASE_DIR / "scoportal" / "settings.py").read_text("utf-8")
+    asked = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", code))
+    assert "SECRET_KEY" in asked
+    described = text("running.md")
+    assert {name for name in asked if f"`{name}`" not in described} == set()
+
+
+def test_every_address_is_described():
+    described = text("addresses.md")
+    known = [
+        route
+        for route in routes(get_resolver().url_patterns)
+        if not route.startswith(("admin/", "__")) and "rest>" not in route
+    ]
+    lacking = {
+        documented(route)
+        for route in known
+        if route and not route.startswith("api/^") and route not in {"api/"}
+    }
+    lacking = {one for one in lacking if f"`{one}" not in described}
+    assert lacking == set()
+
+
+def test_links_between_documents_lead_somewhere():
+    files = [settings.BASE_DIR / "README.md", *DOCS.rglob("*.md")]
+    for file in files:
+        for link in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):
+            assert (file.parent / Path(link)).exists(), (file.name, link)
+
+
+def test_every_decision_is_listed():
+    listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
+    for file in (DOCS / "decisions").glob("0*.md"):
+        assert f"({file.name})" in listed
