@@ -45,7 +45,12 @@ class Reading(forms.Form):
 class Paging(forms.Form):
     """Which part of a list is wanted."""
 
-    page = WholeField(required=False, min_value=1, help_text="Which page, from 1.")
+    page = WholeField(
+        required=False,
+        min_value=1,
+        max_value=OPEN - 1,
+        help_text="Which page, from 1.",
+    )
     page_size = WholeField(
         required=False,
         min_value=1,

@@ -32,9 +32,9 @@ PROBLEMS = {
     410: "The entry was withdrawn, or the law has taken its text out.",
     500: "Something went wrong here.",
 }
-PATH = {
+PATH: dict[str, tuple[Any, str]] = {
     "key": (str, "The entry's key. A former address, or small letters, redirect."),
-    "number": (int, "Counted from 1."),
+    "number": ({"type": "integer", "minimum": 1}, "Counted from 1."),
 }
 WORDS = {
     "q": "Words that must all be found, in English, Russian or Chinese.",
@@ -113,6 +113,8 @@ def schema(field: forms.Field) -> dict[str, Any]:
         found["maxLength"] = field.max_length
     if isinstance(field, forms.RegexField):
         found["pattern"] = field.regex.pattern.replace(r"\Z", "$")
+    else:
+        found["pattern"] = r"^[^\x00]*[^\s\x00][^\x00]*$"
     return found
 
 
@@ -169,7 +171,7 @@ class AddressField(OpenApiSerializerFieldExtension):
     target_class = "entries.documents.fields.Address"
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        address = {"type": "string", "format": "uri", "maxLength": 500}
+        address = {"type": "string", "format": "iri", "maxLength": 500}
         return {"anyOf": [address, {"type": "string", "const": ""}]}
 
 

@@ -279,6 +279,7 @@ class Nowhere(APIView):
     """Every address at which there is nothing."""
 
     schema = None
+    default_response_headers = {}  # no method is allowed here
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> Never:
         raise NotFound
