@@ -14,7 +14,7 @@ from entries.documents.text import fill
 from entries.languages import FALLBACKS, column
 from entries.pages import formatting
 from entries.pages.citing import Sources
-from entries.pages.values import Shower, Value
+from entries.pages.values import Shower, Value, is_list
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,3 @@ def indexed(kind: str, fact: str, row: Mapping[str, Any], shower: Shower) -> Val
     elif is_list(kind, fact) and raw:
         raw = raw.split(", ")
     return Shower(kind, shower.names, shower.links).value(fact, raw)
-
-
-def is_list(kind: str, fact: str) -> bool:
-    """Whether a fact of a kind is a list of words."""
-    known = kind_of({"kind": kind}).format().fields.get(fact)
-    return hasattr(known, "child") and "." not in fact

@@ -152,6 +152,11 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def is_list(kind: str, fact: str) -> bool:
+    """Whether a fact of a kind is a list of words."""
+    return isinstance(_fields(kind, "").get(fact), Words)
+
+
 def is_state_field(kind: str, path: str) -> bool:
     """Whether the values at a path are the codes of states."""
     head, *rest = path.split(".")

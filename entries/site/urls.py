@@ -24,6 +24,8 @@ language_urls: list[URLPattern | URLResolver] = [
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("<plural:plural>/", lists.entry_list, name="list"),
     path("<plural:plural>/<address:address>/", include(entry_urls)),
+    # With the slash, so that an address without one is still led to the right one.
+    path("<path:rest>/", home.nowhere, name="nowhere"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),

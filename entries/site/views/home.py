@@ -1,7 +1,8 @@
 """The home page, and the way to it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from entries.languages import SITE_LANGUAGES
 from entries.pages.labels import PLURALS
@@ -23,3 +24,9 @@ def home(visit: Visit) -> HttpResponse:
     counts = reading.counts(visit.edition)
     numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
     return visit.show("home.html", {"numbers": numbers})
+
+
+@page
+def nowhere(visit: Visit, rest: str) -> HttpResponse:
+    """Answer in the site's own words where nothing was ever found."""
+    raise Http404(_("Nothing was ever found at this address."))

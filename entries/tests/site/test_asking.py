@@ -107,8 +107,13 @@ class AskingTests(TestCase):
         self.assertContains(second, ">Drill 059<")
 
     def test_an_unknown_address_is_answered_in_words(self):
-        answer = self.client.get("/nowhere/")
-        self.assertContains(answer, "There is no such page", status_code=404)
+        for path in ("/nowhere/", "/en/nowhere/", "/en/states/chn/more/", "/fr/"):
+            answer = self.client.get(path)
+            self.assertContains(answer, "There is no such page", status_code=404)
+
+    def test_an_address_without_its_slash_leads_to_the_one_with_it(self):
+        answer = self.client.get("/en/states/chn")
+        self.assertRedirects(answer, "/en/states/chn/", status_code=301)
 
     def test_nothing_comes_from_elsewhere_or_stands_inline(self):
         for path in ("/en/", "/en/exercises/", "/en/states/ind/", "/en/search/?q=x"):
