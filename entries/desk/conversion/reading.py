@@ -1,12 +1,13 @@
 """Rows into documents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
 from entries.desk.entry import Entry
-from entries.desk.exercise import Exercise
-from entries.desk.framework import Framework
+from entries.desk.exercise import Exercise, Location, Participation
+from entries.desk.framework import Framework, Party
 from entries.desk.series import ExerciseSeries
 from entries.desk.source import Source
 from entries.desk.state import State
@@ -88,39 +89,42 @@ def _common(entry: Entry) -> dict[str, Any]:
             {"key": row.key, "language": row.language, "name": row.name}
             for row in entry.names.all()
         ],
-        "relations": [
-            {
-                "key": row.key,
-                "relation": row.relation,
-                "target": row.target.key,
-                "note": row.note,
-            }
-            for row in entry.relations.all()
-        ],
+        "relations": [_relation(row) for row in entry.relations.all()],
         "remarks": [_remark(row) for row in entry.remarks.all()],
-        "claims": [
-            {
-                "key": row.key,
-                "claim": row.claim,
-                "made_in": row.made_in,
-                "verdict": row.verdict,
-                "reasoning": row.reasoning,
-            }
-            for row in entry.claims.all()
-        ],
-        "figures": [
-            {
-                "key": row.key,
-                "image": row.image.name,
-                "alt": row.alt,
-                "caption": row.caption,
-                "credit": row.credit,
-                "licence": row.licence,
-            }
-            for row in entry.figures.all()
-        ],
+        "claims": [_claim(row) for row in entry.claims.all()],
+        "figures": [_figure(row) for row in entry.figures.all()],
         "citations": _citations(entry),
         "no_source": sorted(mark.fact for mark in entry.no_source.all()),
+    }
+
+
+def _relation(row: Any) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "relation": row.relation,
+        "target": row.target.key,
+        "note": row.note,
+    }
+
+
+def _claim(row: Any) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "claim": row.claim,
+        "made_in": row.made_in,
+        "verdict": row.verdict,
+        "reasoning": row.reasoning,
+    }
+
+
+def _figure(row: Any) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "image": row.image.name,
+        "alt": row.alt,
+        "caption": row.caption,
+        "credit": row.credit,
+        "licence": row.licence,
     }
 
 
@@ -201,29 +205,32 @@ def _exercise(entry: Exercise) -> dict[str, Any]:
         "personnel_note": entry.personnel_note,
         "equipment_note": entry.equipment_note,
         "note": entry.note,
-        "locations": [
-            {
-                "key": row.key,
-                "name": row.name,
-                "state": row.state.key if row.state else None,
-                "lat": row.lat,
-                "lon": row.lon,
-            }
-            for row in entry.locations.all()
-        ],
-        "participants": sorted(
-            (
-                {
-                    "state": row.state.key,
-                    "role": row.role,
-                    "personnel": row.personnel,
-                    "note": row.note,
-                }
-                for row in entry.participants.all()
-            ),
-            key=lambda row: str(row["state"]),
-        ),
+        "locations": [_location(row) for row in entry.locations.all()],
+        "participants": _by_state(map(_participation, entry.participants.all())),
     }
+
+
+def _location(row: Location) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "state": row.state.key if row.state else None,
+        "lat": row.lat,
+        "lon": row.lon,
+    }
+
+
+def _participation(row: Participation) -> dict[str, Any]:
+    return {
+        "state": row.state.key,
+        "role": row.role,
+        "personnel": row.personnel,
+        "note": row.note,
+    }
+
+
+def _by_state(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: str(row["state"]))
 
 
 def _framework(entry: Framework) -> dict[str, Any]:
@@ -241,19 +248,17 @@ def _framework(entry: Framework) -> dict[str, Any]:
         "registration": entry.registration,
         "themes": [row.value for row in entry.themes.all()],
         "note": entry.note,
-        "parties": sorted(
-            (
-                {
-                    "state": row.state.key,
-                    "signed": row.signed or None,
-                    "ratified": row.ratified or None,
-                    "acceded": row.acceded or None,
-                    "note": row.note,
-                }
-                for row in entry.parties.all()
-            ),
-            key=lambda row: str(row["state"]),
-        ),
+        "parties": _by_state(map(_party, entry.parties.all())),
+    }
+
+
+def _party(row: Party) -> dict[str, Any]:
+    return {
+        "state": row.state.key,
+        "signed": row.signed or None,
+        "ratified": row.ratified or None,
+        "acceded": row.acceded or None,
+        "note": row.note,
     }
 
 
