@@ -13,7 +13,7 @@ from entries.desk.entry import Entry
 
 
 @admin.register(Entry, site=desk)
-class EntryAdmin(SubmitsEntries, admin.ModelAdmin):
+class EntryAdmin(SubmitsEntries):
     """Entries of every kind; each is made and changed in the form of its own."""
 
     search_fields = ("title", "title_ru", "title_zh", "key")

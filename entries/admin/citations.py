@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -178,7 +178,7 @@ class CitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.table = table
         choices: list[Any] = [("", "---------"), *table.choices()]
-        self.fields["fact"].choices = choices
+        cast(forms.ChoiceField, self.fields["fact"]).choices = choices
         value = self.instance.value
         is_text = isinstance(value, str)
         text = value if is_text else json.dumps(value, ensure_ascii=False)

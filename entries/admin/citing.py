@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from entries.admin.citations import CitationForm, FactTable
+from entries.admin.submitting import SubmitsEntries
 from entries.admin.versions import KEPT, NAME, posted, stale
 from entries.desk.citation import Citation, NoSource
 from entries.desk.conversion import document, with_rows
@@ -29,7 +30,7 @@ def _version(request, entry: Entry, form: Any) -> Any:
     return entry.version
 
 
-class CitesFacts:
+class CitesFacts(SubmitsEntries):
     """The page on which the facts of an entry get their sources."""
 
     def citations_view(self, request, pk):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, F, ProtectedError
 from django.http import HttpResponseRedirect
@@ -55,7 +55,7 @@ def holds(entries: Iterable[Entry]) -> Iterator[str]:
             yield f"{keys[row['pk_']]} {words} {row['owner_']}{times}."
 
 
-class DeletesDrafts:
+class DeletesDrafts(admin.ModelAdmin):
     """Deletion in the admin, one by one and by the list's action."""
 
     delete_confirmation_template = "admin/entries/entry/delete_confirmation.html"
@@ -64,27 +64,21 @@ class DeletesDrafts:
     )
 
     def get_deleted_objects(self, objs, request):
-        shown, counts, _, _ = super().get_deleted_objects(  # type: ignore[misc]  # a mixin
-            objs, request
-        )
+        shown, counts, _, _ = super().get_deleted_objects(objs, request)
         # An entry's rows go with it, whoever may delete it; what keeps it is told
         # in words.
         return shown, counts, set(), list(holds(objs))
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
-            return super().delete_view(  # type: ignore[misc]  # a mixin
-                request, object_id, extra_context
-            )
+            return super().delete_view(request, object_id, extra_context)
         except RefusedError as error:
             return self._refused(request, error)
 
     def changelist_view(self, request, extra_context=None):
         try:
             with transaction.atomic():
-                return super().changelist_view(  # type: ignore[misc]  # a mixin
-                    request, extra_context
-                )
+                return super().changelist_view(request, extra_context)
         except RefusedError as error:
             return self._refused(request, error)
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count, ForeignKey, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
@@ -15,7 +16,6 @@ from entries.admin.forms import EntryForm
 from entries.admin.known import KnownSelect
 from entries.admin.lines import lines
 from entries.admin.rows import COMMON_ROWS
-from entries.admin.submitting import SubmitsEntries
 from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
 from entries.desk.citation import Citation
@@ -32,12 +32,10 @@ def citation_count() -> Any:
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
-class KindAdmin(
-    SubmitsEntries, CitesFacts, DeletesDrafts, WritesOneEntry, admin.ModelAdmin
-):
+class KindAdmin(CitesFacts, DeletesDrafts, WritesOneEntry):
     """A kind of entry: its list, its form with all rows, what is done to it."""
 
-    own_fields: ClassVar[tuple[str, ...]] = ()
+    own_fields: ClassVar[tuple[Any, ...]] = ()
     """The kind's own fields, in the order of its form."""
     own_columns: ClassVar[tuple[str, ...]] = ()
     """What its list shows beside key and title."""
@@ -50,7 +48,7 @@ class KindAdmin(
     form = EntryForm
     formfield_overrides = lines(3)
     search_fields = ("title", "title_ru", "title_zh", "key")
-    ordering = ("key",)
+    ordering: ClassVar[tuple[str, ...]] = ("key",)
     list_per_page = 100
     show_full_result_count = False
     save_on_top = True
@@ -77,7 +75,7 @@ class KindAdmin(
         sets: list[Any] = [(None, {"fields": first})]
         if self.own_fields:
             sets.append(
-                (self.opts.verbose_name.capitalize(), {"fields": self.own_fields})
+                (str(self.opts.verbose_name).capitalize(), {"fields": self.own_fields})
             )
         sets.append(("Texts", {"fields": TEXTS}))
         return [*sets, ("Texts in Russian and Chinese", hidden)]
@@ -92,9 +90,10 @@ class KindAdmin(
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if hasattr(field.widget, "can_delete_related"):
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
             # One slip of the mouse beside what was only to be chosen.
-            field.widget.can_delete_related = False
+            widget.can_delete_related = False
         return field
 
     def get_urls(self):

@@ -10,8 +10,6 @@ from entries.record.edition import Edition
 class ReadOnlyAdmin(admin.ModelAdmin):
     """A list and its pages, to look at only."""
 
-    actions = None
-
     def has_add_permission(self, request) -> bool:
         return False
 
@@ -26,6 +24,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class AuditLineAdmin(ReadOnlyAdmin):
     """What anybody did to which entry."""
 
+    actions = None
     list_display = ("at", "actor", "action", "key", "version", "detail")
     list_filter = ("action", ("actor", admin.RelatedOnlyFieldListFilter), "at")
     list_select_related = ("actor",)
@@ -37,5 +36,6 @@ class AuditLineAdmin(ReadOnlyAdmin):
 class EditionAdmin(ReadOnlyAdmin):
     """What was published when, and why."""
 
+    actions = None
     list_display = ("number", "published", "reason", "editor", "approver")
     search_fields = ("reason",)

@@ -24,7 +24,7 @@ class RemarkForm(VersionedForm):
 
 
 @admin.register(Remark, site=desk)
-class RemarkAdmin(WritesOneEntry, admin.ModelAdmin):
+class RemarkAdmin(WritesOneEntry):
     """Remarks are made and deleted in the form of their entry."""
 
     form = RemarkForm

@@ -46,7 +46,7 @@ class RowForm(forms.ModelForm):
         return self.initial.get("position") if place is None else place
 
 
-def _inner(field: forms.Field) -> forms.Widget:
+def _inner(field: forms.Field) -> Any:
     """The widget proper, without the buttons that the admin puts around it."""
     return getattr(field.widget, "widget", field.widget)
 
@@ -106,7 +106,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def _new(self) -> Iterator[Any]:
         for form in self.extra_forms:
-            if form.has_changed() and not self._should_delete_form(form):
+            if form.has_changed() and not form.cleaned_data.get("DELETE"):
                 yield form
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey
 
 from entries.admin.known import KnownSelect
@@ -21,32 +22,28 @@ from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.state import Standing
 
 
-class OwnedRows:
+class OwnedRows(admin.options.InlineModelAdmin):
     """Rows of an entry: who may change the entry may change them."""
 
     form = RowForm
     formset = RowFormSet
     extra = 0
-    autocomplete_fields: tuple[str, ...] = ()
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)  # type: ignore[misc]  # a mixin
-        return rows.select_related(*self.autocomplete_fields)
+        rows = super().get_queryset(request)
+        chosen = self.autocomplete_fields
+        return rows.select_related(*chosen) if chosen else rows
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
         if db_field.name in self.autocomplete_fields:
             # With its site's own view; the stock widget asks for each row's choice.
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(  # type: ignore[misc]  # a mixin
-            db_field, request, **kwargs
-        )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
-        field = super().formfield_for_dbfield(  # type: ignore[misc]  # a mixin
-            db_field, request, **kwargs
-        )
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
-        if hasattr(widget, "can_add_related"):
+        if isinstance(widget, RelatedFieldWidgetWrapper):
             # A row names what is there; four buttons beside each would drown it.
             widget.can_add_related = False
             widget.can_change_related = False

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest, HttpResponse
 
 from entries.admin.known import named
 
@@ -40,7 +39,7 @@ class DeskSite(admin.AdminSite):
                 groups.append(app)
         return [group for group in groups if group["models"]]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)
 
 

@@ -62,7 +62,7 @@ class WithdrawForm(ReasonForm):
     )
 
 
-class SubmitsEntries:
+class SubmitsEntries(admin.ModelAdmin):
     """The list's action and the form's buttons that make a submission."""
 
     actions = ("submit_action",)

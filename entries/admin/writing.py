@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -13,7 +14,7 @@ from entries.documents.facts import covers
 from entries.publishing import audit
 
 
-class WritesOneEntry:
+class WritesOneEntry(admin.ModelAdmin):
     """A form over one entry, or over a row of it, that writes it as one whole."""
 
     def owner(self, instance: Any) -> Entry:
@@ -25,7 +26,7 @@ class WritesOneEntry:
         return name
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        view = super().changeform_view  # type: ignore[misc]  # a mixin
+        view = super().changeform_view
         try:
             return view(request, object_id, form_url, extra_context)
         except StaleError:
@@ -54,9 +55,7 @@ class WritesOneEntry:
         else:
             form.instance.save()
             audit.created(entry, request.user)
-        super().save_related(  # type: ignore[misc]  # a mixin
-            request, form, formsets, change
-        )
+        super().save_related(request, form, formsets, change)
 
 
 def carry_over(former: str, entry: Entry) -> None:
@@ -85,5 +84,5 @@ def _concerns(fact: str, path: str) -> bool:
 
 def demand(request: HttpRequest, permission: str) -> None:
     """PermissionDenied unless the editor may."""
-    if not request.user.has_perm(permission):  # type: ignore[union-attr]  # logged in
+    if not request.user.has_perm(permission):
         raise PermissionDenied

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.forms import NullBooleanField
 from django.test import Client
 from django.urls import reverse
 
@@ -44,6 +45,8 @@ def _values(form: Any) -> dict[str, Any]:
     found = {}
     for bound in form:
         value = bound.value()
+        if isinstance(bound.field, NullBooleanField):
+            value = {True: "true", False: "false", None: "unknown"}[value]
         if not bound.field.disabled and value is not None and value is not False:
             found[bound.html_name] = value
     return found
