@@ -1,6 +1,6 @@
 """Whether the record is whole: everything that one publication writes, or nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -144,6 +144,9 @@ def _indexes() -> Iterator[str]:
     shown = {row.pk for row in _all() if row.title and not row.withdrawn}
     if words != shown:
         yield f"the search knows {len(words)} listings of {len(shown)}"
+    counts = [
+        Counter(model.objects.values_list("listing", flat=True)) for model in HANGING
+    ]
     for row in _all():
         built = indexing.index(row.revision, row.until)
         parts = (
@@ -153,8 +156,8 @@ def _indexes() -> Iterator[str]:
             built.rendered,
             built.images,
         )
-        for model, wanted in zip(HANGING, parts, strict=True):
-            if model.objects.filter(listing=row).count() != len(wanted):
+        for model, found, wanted in zip(HANGING, counts, parts, strict=True):
+            if found[row.pk] != len(wanted):
                 yield f"{row.revision} lacks some {model._meta.verbose_name_plural}"
 
 
