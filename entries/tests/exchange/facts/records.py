@@ -62,6 +62,26 @@ def make_series(key: str = "peace-mission", **fields: Any) -> Record:
     }
 
 
+DISPUTED = {
+    "fact": "personnel",
+    "values": [
+        {"value": 4000, "sources": ["scio-2018"]},
+        {"value": 6500, "sources": ["rian-2007"]},
+    ],
+    "note": "Counts differ.",
+}
+REMARK = {
+    "key": "locations",
+    "about": "locations",
+    "subject": "where it began",
+    "accounts": [
+        {"says": "In Urumqi.", "sources": ["scio-2018"]},
+        {"says": "In Chelyabinsk.", "sources": ["rian-2007"]},
+    ],
+    "note": None,
+}
+
+
 def make_exercise(key: str = "peace-mission-2007", **fields: Any) -> Record:
     return {
         "id": key,
@@ -87,28 +107,8 @@ def make_exercise(key: str = "peace-mission-2007", **fields: Any) -> Record:
             {"state": "CHN", "role": "participant", "personnel": 1600, "note": None},
             {"state": "RUS", "role": "host", "personnel": 2000, "note": "Host."},
         ],
-        "disputed": [
-            {
-                "fact": "personnel",
-                "values": [
-                    {"value": 4000, "sources": ["scio-2018"]},
-                    {"value": 6500, "sources": ["rian-2007"]},
-                ],
-                "note": "Counts differ.",
-            }
-        ],
-        "remarks": [
-            {
-                "key": "locations",
-                "about": "locations",
-                "subject": "where it began",
-                "accounts": [
-                    {"says": "In Urumqi.", "sources": ["scio-2018"]},
-                    {"says": "In Chelyabinsk.", "sources": ["rian-2007"]},
-                ],
-                "note": None,
-            }
-        ],
+        "disputed": [deepcopy(DISPUTED)],
+        "remarks": [deepcopy(REMARK)],
         "note": "The first with all members.",
         "citations": {
             "start": ["scio-2018", "rian-2007"],
