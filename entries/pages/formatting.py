@@ -81,6 +81,8 @@ def value(shown: Value) -> SafeString:
 
 
 def _plain(shown: Value) -> SafeString:
+    if shown.lang:
+        return format_html('<span lang="{}">{}</span>', shown.lang, shown.raw)
     return format_html("{}", "" if shown.raw is None else shown.raw)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.forms import Form
+
 from entries.dates import holds_on
 from entries.pages import labels
 from entries.pages.around import state_on
@@ -28,6 +30,18 @@ NAMING = {"exercise": ("hosts", "series")}
 """Columns that name other entries."""
 
 
+HINTS = {
+    "host": "CHN",
+    "language": "zh",
+    "on": "2016-06-01",
+    "series": "peace-mission",
+    "source": "24kg-2016-peace-mission",
+    "state": "CHN",
+    "year": "2007",
+}
+"""What may be written into the fields of a list's filter."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One entry in a list."""
@@ -40,6 +54,13 @@ class Row:
     """A state's standing: the word, from, to."""
     on_day: tuple[tuple[str, str], ...] | None = None
     """What held on the day asked for: pairs of word and answer."""
+
+
+def hint(form: Form) -> None:
+    """Show in each field of a filter what may be written there."""
+    for name, words in HINTS.items():
+        if name in form.fields:
+            form.fields[name].widget.attrs["placeholder"] = words
 
 
 def keys(kind: str, documents: Iterable[Document]) -> set[str]:

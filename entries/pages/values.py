@@ -41,6 +41,8 @@ class Value:
     words: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     columns: tuple[tuple[str, "Value"], ...] = ()
+    lang: str = ""
+    """The language of a text that is not in the page's own."""
 
     def __bool__(self) -> bool:
         return self.form != "none"
@@ -109,7 +111,8 @@ class Shower:
             return Value("words", raw, (language(raw),))
         if isinstance(known, Address):
             return Value("address", raw)
-        return Value("text", raw)
+        lang = name[-2:] if name[-3:] in ("_ru", "_zh") else ""
+        return Value("text", raw, lang=lang)
 
     def _list(self, known: Any, raw: list[Any]) -> Value:
         child = known.child if isinstance(known, Words) else None

@@ -21,6 +21,7 @@ def entry_list(visit: Visit, plural: str) -> HttpResponse:
     kind = PLURALS[plural].name
     listed = reading.listed(kind, visit.edition)
     asked = FILTERS[kind](visit.request.GET, queryset=listed)
+    lists.hint(asked.form)
     context: dict[str, Any] = {"kind": kind, "form": asked.form}
     if not asked.form.is_valid():
         return visit.show(f"{kind}_list.html", context, status=400)

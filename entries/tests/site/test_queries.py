@@ -49,73 +49,63 @@ def code(number: int) -> str:
 def publish_rows(count: int) -> None:
     """Publish so many of each kind, each with so many rows that name the others."""
     codes = [code(number) for number in range(count)]
-    papers = [f"paper-{number}" for number in range(count)]
-    standing = [
-        {"key": f"partner-{n}", "role": "partner", "from": str(1990 + n)}
-        for n in range(count)
-    ]
-    basis = {"key": "basis", "relation": "legal-basis", "target": "pact-1"}
-    places = [{"key": f"place-{n}", "name": f"Place {n}"} for n in range(count)]
     text = " ".join(
         f"[x](entry:{key})[^paper-0] {{{{drill-{n}:start}}}}"
         for n, key in enumerate(codes)
     )
-    cites = [citation("text", "paper-0")]
+    prose = {"text": text, "citations": [citation("text", "paper-0")]}
     about = [{"key": key.lower(), "relation": "about", "target": key} for key in codes]
     documents = [
-        make_document("series", "series-one", text=text, citations=cites),
-        make_document(
-            "topic",
-            "topic-one",
-            text=text,
-            citations=cites,
-            relations=about,
-            summary=text,
-        ),
-        *(make_document("source", paper, publisher="Xinhua") for paper in papers),
-        *(
-            make_document(
-                "state",
-                key,
-                iso2=key[1:],
-                standing=standing,
-                text=text,
-                citations=cites,
-            )
-            for key in codes
-        ),
+        make_document("series", "series-one", **prose),
+        make_document("topic", "topic-one", relations=about, summary=text, **prose),
     ]
-    for number in range(count):
+    for number, key in enumerate(codes):
         documents += [
-            make_document(
-                "framework",
-                f"pact-{number}",
-                signed="2007",
-                text=text,
-                citations=cites,
-                parties=[{"state": key, "signed": "2007"} for key in codes],
-                relations=[]
-                if number == 1
-                else [{"key": "a", "relation": "replaces", "target": "pact-1"}],
-            ),
-            make_document(
-                "exercise",
-                f"drill-{number}",
-                series="series-one",
-                start=str(1990 + number),
-                hosts=codes,
-                text=text,
-                locations=places,
-                participants=[participant(key, "host", personnel=5) for key in codes],
-                citations=[
-                    *cites,
-                    *(citation("start", paper, f"{paper}-2") for paper in papers),
-                ],
-                relations=[basis],
-            ),
+            make_document("source", f"paper-{number}", publisher="Xinhua"),
+            state(key, count, prose),
+            framework(number, codes, prose),
+            exercise(number, codes, prose),
         ]
     publish(*make_all(*documents))
     publish(*(make_exercise(f"last-{number}") for number in range(count)))
+
+
+def state(key, count, prose):
+    standing = [
+        {"key": f"partner-{n}", "role": "partner", "from": str(1990 + n)}
+        for n in range(count)
+    ]
+    return make_document("state", key, iso2=key[1:], standing=standing, **prose)
+
+
+def framework(number, codes, prose):
+    replaces = [{"key": "older", "relation": "replaces", "target": "pact-1"}]
+    return make_document(
+        "framework",
+        f"pact-{number}",
+        signed="2007",
+        parties=[{"state": key, "signed": "2007"} for key in codes],
+        relations=[] if number == 1 else replaces,
+        **prose,
+    )
+
+
+def exercise(number, codes, prose):
+    papers = [f"paper-{n}" for n in range(len(codes))]
+    cited = [citation("start", paper, f"{paper}-2") for paper in papers]
+    places = [{"key": paper, "name": f"Place {paper}"} for paper in papers]
+    return make_document(
+        "exercise",
+        f"drill-{number}",
+        series="series-one",
+        start=str(1990 + number),
+        hosts=codes,
+        text=prose["text"],
+        locations=places,
+        participants=[participant(key, "host", personnel=5) for key in codes],
+        citations=[*prose["citations"], *cited],
+        relations=[{"key": "basis", "relation": "legal-basis", "target": "pact-1"}],
+    )
 
 
 def queries(client, path: str) -> int:
