@@ -35,7 +35,9 @@ def take_out(revision: Revision) -> None:
 
     Only here is what the record keeps written to again.
     """
-    same = QuerySet(Revision).filter(key=revision.key, digest=revision.digest)
+    same: QuerySet[Revision] = QuerySet(Revision).filter(
+        key=revision.key, digest=revision.digest
+    )
     numbers = set(same.values_list("number", flat=True))
     same.update(canonical="", redacted=True)
     _changes(revision.key, numbers)
@@ -52,7 +54,7 @@ def _changes(key: str, numbers: set[int]) -> None:
 
     The keys of its rows go too: only the name of their list is kept.
     """
-    lines = QuerySet(Change).filter(key=key)
+    lines: QuerySet[Change] = QuerySet(Change).filter(key=key)
     lines.filter(revision__in=numbers).update(new=None)
     lines.filter(revision__in={number + 1 for number in numbers}).update(old=None)
     touched = numbers | {number + 1 for number in numbers}
