@@ -24,6 +24,7 @@ from django.db.models import (
 
 from entries.documents.kinds.base import PROSE
 from entries.documents.schema import upgrade
+from entries.record.edition import Revision
 from entries.record.listing import (
     Address,
     Facet,
@@ -167,7 +168,7 @@ def pointing_here(
     wanted = Q()
     for name, value in (*pairs, *also):
         wanted |= Q(name=name, value=value)
-    rows = Facet.objects.filter(wanted, listing__in=Listing.objects.shown(edition))
+    rows = Facet.objects.filter(wanted, _shown(edition))
     rows = rows.select_related("listing").order_by(
         "listing__kind",
         F("listing__earliest").asc(nulls_last=True),
@@ -180,6 +181,25 @@ def pointing_here(
     ]
 
 
+def _shown(edition: int) -> Q:
+    """What hangs on a listing that an edition shows.
+
+    A join: from the few rows found to their listings, never over all listings.
+    """
+    return Q(
+        listing__since__lte=edition,
+        listing__until__gt=edition,
+        listing__withdrawn=False,
+    )
+
+
+def documents(rows: Iterable[Listing]) -> list[dict[str, Any]]:
+    """The documents of listings, in their order: read once the listings are few."""
+    numbers = [row.revision_id for row in rows]
+    found = Revision.objects.in_bulk(numbers)
+    return [found[number].document for number in numbers]
+
+
 def resting_on(key: str, edition: int) -> QuerySet[Mention]:
     """The facts of other entries that cite a source, with their values as texts.
 
@@ -187,9 +207,9 @@ def resting_on(key: str, edition: int) -> QuerySet[Mention]:
     """
     facts = FactIndex.objects.filter(listing=OuterRef("listing"), fact=OuterRef("fact"))
     rows = Mention.objects.filter(
+        _shown(edition),
         key=key,
         how__in=("citation", "relation", "text"),
-        listing__in=Listing.objects.shown(edition),
     )
     rows = rows.select_related("listing").annotate(
         text=Subquery(facts.values("text")[:1])

@@ -17,7 +17,7 @@ from entries.record.edition import Edition
 from entries.record.listing import Listing
 from entries.record.pin import pin
 
-SIZE = 5_000
+SIZE = 2_000
 
 
 class Section(Sitemap):

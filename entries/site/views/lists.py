@@ -9,7 +9,7 @@ from entries.documents.kinds import PLURALS
 from entries.pages import lists
 from entries.record import reading
 from entries.record.filters import FILTERS
-from entries.record.neighbours import mentioned
+from entries.record.neighbours import documents, mentioned
 from entries.site.paging import paged
 from entries.site.visits import Visit, page
 
@@ -25,14 +25,15 @@ def entry_list(visit: Visit, plural: str) -> HttpResponse:
     context: dict[str, Any] = {"kind": kind, "form": asked.form}
     if not asked.form.is_valid():
         return visit.show(f"{kind}_list.html", context, status=400)
-    part = paged(visit, asked.qs, SIZE)
+    # Without the documents: a database would carry them through its sorting.
+    part = paged(visit, asked.qs.select_related(None), SIZE)
     day: date | None = asked.form.cleaned_data.get("on")
-    documents = [listing.revision.document for listing in part.object_list]
-    named = lists.keys(kind, documents)
+    found = documents(part.object_list)
+    named = lists.keys(kind, found)
     names = mentioned(named, visit.edition) if named else {}
     context |= {
         "part": part,
-        "rows": lists.rows(kind, documents, names, visit.links, day),
+        "rows": lists.rows(kind, found, names, visit.links, day),
         "day": day,
         "is_filtered": any(asked.form.cleaned_data.values()),
     }
