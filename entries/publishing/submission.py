@@ -119,6 +119,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["submission", "key"]
+        indexes = [models.Index(fields=["key"], name="proposal_key")]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry"], condition=Q(open=True), name="proposal_open"
