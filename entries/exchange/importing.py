@@ -77,13 +77,16 @@ def on_desk(keys: list[str]) -> Desk:
 def importer() -> "User":
     """In whose name commands write.
 
-    The single editor, else a user without a password.
+    The single editor, if there is that user, else one of their own without a password.
     """
     users = get_user_model().objects
-    name = settings.SINGLE_EDITOR or IMPORTER
-    user = users.filter(username=name).first()
-    if user is None:
-        user = users.create_user(name)
+    editor = users.filter(username=settings.SINGLE_EDITOR or IMPORTER).first()
+    if editor:
+        return editor
+    user, created = users.get_or_create(username=IMPORTER)
+    if created:
+        user.set_unusable_password()
+        user.save()
         user.user_permissions.set(Permission.objects.filter(codename__in=PERMISSIONS))
     return user
 

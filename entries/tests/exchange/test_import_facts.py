@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from entries.desk.citation import Citation
@@ -63,6 +64,20 @@ def test_publishing_makes_one_edition_with_the_reason_for_self_approval(tmp_path
     assert edition.editor == edition.approver == "import"
     assert edition.self_approval == "Imported by command: First facts"
     assert Revision.objects.count() == 4
+
+
+def test_a_single_editor_publishes_in_his_own_name(tmp_path, settings):
+    settings.SINGLE_EDITOR = "editor"
+    editor()
+    imported(write_folder(tmp_path), publish=True, reason="First facts")
+    assert Edition.objects.get().editor == "editor"
+
+
+def test_no_account_is_made_for_a_single_editor_that_is_not_there(tmp_path, settings):
+    settings.SINGLE_EDITOR = "nobody-yet"
+    imported(write_folder(tmp_path), publish=True, reason="First facts")
+    assert Edition.objects.get().editor == "import"
+    assert not User.objects.filter(username="nobody-yet").exists()
 
 
 def test_publishing_needs_a_reason(tmp_path):
