@@ -156,20 +156,25 @@ def publish_imported(
 ) -> Edition | None:
     """Publish what of those entries is not published yet; None where all is.
 
-    What is in review is left to its reviewers, what was withdrawn stays so.
+    What is in review is left to its reviewers, what was withdrawn stays so, and what
+    was edited on the desk since the last import is its editors' to put forward.
     """
     desk = on_desk(keys)
     live = live_revisions(keys)
     busy = set(
         Proposal.objects.filter(key__in=keys, open=True).values_list("key", flat=True)
     )
-    wanted = []
+    wanted, drafts = [], []
     for key, entry in desk.entries.items():
         revision = live.get(key)
         if key in busy or (revision and revision.withdrawn):
             continue
         if not revision or revision.digest != digest(canonical(desk.documents[key])):
-            wanted.append(entry)
+            side = drafts if entry.edited_since_import else wanted
+            side.append(entry)
+    if drafts:
+        listed = ", ".join(sorted(entry.key for entry in drafts))
+        tell(f"Leaving to their editors what was edited on the desk: {listed}")
     if not wanted:
         return None
     tell(f"Publishing {len(wanted)} entries")

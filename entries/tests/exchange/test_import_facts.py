@@ -176,6 +176,20 @@ def test_an_edited_entry_that_the_import_leaves_as_it_is_does_not_matter(tmp_pat
     assert "exercises: 1 unchanged" in imported(folder)
 
 
+def test_a_draft_of_the_desk_is_not_published_by_an_import(tmp_path, capsys):
+    folder = write_folder(tmp_path)
+    imported(folder, publish=True, reason="First facts")
+    entry = exercise()
+    edited(entry, editor(), entry.version)
+    Exercise.objects.filter(pk=entry.pk).update(text="A draft")
+    write_folder(folder, states=[{**STATE, "name": "PRC"}])
+    imported(folder, publish=True, reason="More facts")
+    assert "edited on the desk: peace-mission-2007" in capsys.readouterr().err
+    second = Revision.objects.filter(edition=2)
+    assert list(second.values_list("key", flat=True)) == ["CHN"]
+    assert exercise().text == "A draft"
+
+
 def test_each_written_entry_leaves_an_audit_line(tmp_path):
     imported(write_folder(tmp_path))
     lines = AuditLine.objects.filter(action="imported")
