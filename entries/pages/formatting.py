@@ -71,7 +71,13 @@ def link(to: Link) -> SafeString:
         words = format_html('<span lang="{}">{}</span>', to.lang, to.text)
     if to.url:
         return format_html('<a href="{}">{}</a>', to.url, words)
-    word = _("withdrawn") if to.gone == "withdrawn" else _("not in this edition")
+    return gone(words, to)
+
+
+def gone(words: str, to: Link) -> SafeString:
+    """A name that leads nowhere, and why."""
+    why = {"withdrawn": _("withdrawn"), "redacted": _("redacted")}
+    word = why.get(to.gone, _("not in this edition"))
     return format_html('{} <span class="gone">({})</span>', words, word)
 
 

@@ -33,7 +33,7 @@ class Link:
     lang: str
     url: str = ""
     gone: str = ""
-    """Empty, `withdrawn`, or `unknown` where the edition has no such entry."""
+    """Empty, `withdrawn`, `redacted`, or `unknown`: the edition has no such entry."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ class Links:
         if named is None:
             return Link(key, "", gone="unknown")
         text, lang = self.title(named)
-        if named.withdrawn or not text:
+        if named.withdrawn:
             return Link(text or key, lang, gone="withdrawn")
+        if not text:
+            return Link(key, "", gone="redacted")
         return Link(text, lang, self.entry(named.kind, named.address))
 
     def title(self, named: Named) -> tuple[str, str]:

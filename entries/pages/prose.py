@@ -64,8 +64,7 @@ class Filler:
         link = self.shower.link(key)
         if link.url:
             return format_html('<a href="{}">{}</a>', link.url, label)
-        word = _("withdrawn") if link.gone == "withdrawn" else _("not in this edition")
-        return format_html('{} <span class="gone">({})</span>', label, word)
+        return formatting.gone(label, link)
 
     def _value(self, place: str) -> str:
         key, _colon, fact = place.partition(":")

@@ -16,8 +16,11 @@ class ListingRows(models.QuerySet["Listing"]):
         return self.filter(since__lte=edition, until__gt=edition)
 
     def shown(self, edition: int) -> Self:
-        """What the record shows at an edition, without what was withdrawn."""
-        return self.at(edition).filter(withdrawn=False)
+        """What the record shows at an edition: nothing withdrawn, nothing redacted.
+
+        Of a redacted revision no title is left, and nothing else to be listed by.
+        """
+        return self.at(edition).filter(withdrawn=False).exclude(title="")
 
     def of(self, kind: str) -> Self:
         """The listings of one kind."""

@@ -1,12 +1,12 @@
 """One entry, its revisions, its place among the others: what a page reads."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from entries.record.edition import Change, Edition, Revision
 from entries.record.listing import Address, Listing, Mention
+from entries.vocabulary import ChangeWord
 
 
 def at_address(kind: str, address: str, edition: int) -> Listing | None:
@@ -28,13 +28,6 @@ def moved_to(kind: str, address: str, edition: int) -> str:
     return found.address if found else ""
 
 
-def revision_at(kind: str, address: str, number: int) -> Listing | None:
-    """One revision of the entry that is or was found at an address."""
-    keys = Address.objects.filter(kind=kind, address=address).values("key")
-    rows = Listing.objects.filter(key__in=keys, revision__number=number)
-    return rows.select_related("revision__edition").first()
-
-
 def revisions(key: str, edition: int) -> QuerySet[Revision]:
     """An entry's revisions up to an edition, newest first, without their texts."""
     rows = Revision.objects.filter(key=key, edition__lte=edition).defer("canonical")
@@ -48,18 +41,6 @@ def names(keys: Iterable[str], edition: int) -> dict[str, Listing]:
     """
     rows = Listing.objects.at(edition).filter(key__in=set(keys))
     return {row.key: row for row in rows}
-
-
-def cards(keys: Iterable[str], edition: int) -> dict[str, dict[str, Any]]:
-    """The documents of the entries named by key at an edition, for source cards.
-
-    Each has its listing under `listing`. One query.
-    """
-    rows = Listing.objects.at(edition).filter(key__in=set(keys))
-    return {
-        row.key: {**row.revision.document, "listing": row}
-        for row in rows.select_related("revision")
-    }
 
 
 def naming(key: str, edition: int, *how: str) -> QuerySet[Mention]:
@@ -100,6 +81,18 @@ def counts(edition: int) -> dict[str, int]:
 def editions() -> QuerySet[Edition]:
     """All editions, newest first."""
     return Edition.objects.order_by("-number")
+
+
+def redacted_in(revision: Revision) -> Edition | None:
+    """The edition that took a revision's text out; None where it is still there."""
+    same = Revision.objects.filter(key=revision.key, digest=revision.digest)
+    found = Change.objects.filter(
+        key=revision.key,
+        word=ChangeWord.REDACTED,
+        revision__in=same.values("number"),
+    )
+    change = found.select_related("edition").first()
+    return change.edition if change else None
 
 
 def changes(edition: int) -> QuerySet[Change]:

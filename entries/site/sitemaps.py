@@ -57,8 +57,7 @@ class Entries(Section):
     kind = ""
 
     def rows(self) -> Any:
-        rows = Listing.objects.shown(pin().number).of(self.kind)
-        return rows.filter(revision__redacted=False)
+        return Listing.objects.shown(pin().number).of(self.kind)
 
     def items(self) -> Any:
         rows = self.rows().select_related("revision__edition").order_by("key")

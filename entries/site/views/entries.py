@@ -72,7 +72,7 @@ def _answer(
     visit: Visit, listing: Listing, *, is_revision: bool = False
 ) -> HttpResponse:
     if listing.withdrawn or listing.revision.redacted:
-        return _gone(visit, listing)
+        return _gone(visit, listing, is_revision=is_revision)
     document = listing.revision.document
     html = neighbours.rendered(listing)
     wanted = needed(document, html)
@@ -94,17 +94,19 @@ def _answer(
     return visit.show(f"{listing.kind}_detail.html", context)
 
 
-def _gone(visit: Visit, listing: Listing) -> HttpResponse:
+def _gone(visit: Visit, listing: Listing, *, is_revision: bool = False) -> HttpResponse:
     """What was withdrawn keeps its tombstone, what was redacted its place."""
-    successor = listing.successor
+    successor, revision = listing.successor, listing.revision
     names = neighbours.mentioned([successor], visit.edition) if successor else {}
     context = {
         "listing": listing,
-        "revision": listing.revision,
+        "revision": revision,
+        "redacted_in": reading.redacted_in(revision) if revision.redacted else None,
+        "is_revision": is_revision,
         "title": visit.links.title(listing),
         "successor": visit.links.named(successor, names.get(successor)),
         "kind": listing.kind,
-        "last": listing.revision.number - 1,
+        "last": revision.number - 1,
     }
     return visit.show("410.html", context, status=410)
 

@@ -241,5 +241,20 @@ class LaterEditionTests(TestCase):
             self.assertContains(answer, "was redacted", status_code=410)
             self.assertNotContains(answer, "Secret words", status_code=410)
             self.assertContains(answer, revision.digest, status_code=410)
+            self.assertContains(answer, 'href="/en/editions/3/"', status_code=410)
         for path in ("/en/editions/1/", EXERCISE + "revisions/", "/en/editions/3/"):
             self.assertNotContains(self.client.get(path), "Secret words")
+
+    def test_an_old_list_leaves_out_what_was_redacted(self):
+        publish(make_topic("about", text="[That](entry:peace-mission-2007)"))
+        publish(peace_mission(title="Clean words"))
+        revision = Revision.objects.get(key="peace-mission-2007", number=1)
+        redact(revision, editor(), "The law demands it")
+        for path in ("/en/exercises/?edition=1", "/en/?edition=1"):
+            self.assertEqual(self.client.get(path).status_code, 200, path)
+            self.assertNotContains(self.client.get(path), EXERCISE)
+        named = self.client.get("/en/topics/about/?edition=2")
+        self.assertContains(named, 'That <span class="gone">(redacted)</span>')
+        # The way back leads to the entry, not to this page again.
+        answer = self.client.get(EXERCISE + "revisions/1/")
+        self.assertContains(answer, f'href="{EXERCISE}"', status_code=410)
