@@ -5,6 +5,7 @@ that it uses lie under `images/`. Reading fills the defaults in again.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -50,14 +51,7 @@ def read_documents(folder: Path) -> tuple[dict[str, Document], list[Fault]]:
 
 
 def _read(file: Path, plural: str) -> Document:
-    try:
-        content = json.loads(file.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        what = f"is not UTF-8 (byte {error.start})"
-        raise InvalidDocumentError([("", what)]) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InvalidDocumentError([("", f"is no JSON: {error}")]) from error
-    document = validate(content)
+    document = validate(_json(file))
     if document["kind"] != PLURALS[plural].name:
         what = f"is a {document['kind']} and does not belong under {plural}/"
         raise InvalidDocumentError([("kind", what)])
@@ -65,6 +59,29 @@ def _read(file: Path, plural: str) -> Document:
         what = f"is {document['key']}: the file must be named {document['key']}.json"
         raise InvalidDocumentError([("key", what)])
     return document
+
+
+def _json(file: Path) -> Any:
+    try:
+        text = file.read_bytes().decode("utf-8")
+        return json.loads(text, object_pairs_hook=_object_of_pairs)
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 (byte {error.start}): save it as UTF-8"
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits
+        what = f"is no JSON: {error}"
+    raise InvalidDocumentError([("", what)])
+
+
+def _object_of_pairs(pairs: list[tuple[str, Any]]) -> Document:
+    """An object; of two values under one name, JSON would drop the first."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        msg = f"{name!r} stands twice in one object"
+        raise ValueError(msg)
+    return found
 
 
 def _missing_images(folder: Path, file: str, document: Document) -> Iterator[Fault]:

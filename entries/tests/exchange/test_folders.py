@@ -61,6 +61,8 @@ def test_files_of_entries_that_are_no_more_go(tmp_path):
         (b"", "is no JSON"),
         (b"\xff\xfe", "is not UTF-8"),
         (b"[]", "A document is a JSON object"),
+        (b'{"personnel": ' + b"1" * 5000 + b"}", "is no JSON"),
+        (b'{"kind": "exercise", "kind": "topic"}', "'kind' stands twice"),
         (b'{"kind": "exercise"}', "key: This field is required"),
         (b'{"kind": "topic", "key": "limits", "title": "T"}', "does not belong"),
     ],
@@ -70,6 +72,13 @@ def test_what_is_no_document_is_named(tmp_path, text, said):
     (tmp_path / "exercises" / "vostok.json").write_bytes(text)
     _, faults = read_documents(tmp_path)
     assert any("exercises/vostok.json" in str(f) and said in str(f) for f in faults)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "topics" / "limits.json").mkdir(parents=True)
+    _, faults = read_documents(tmp_path)
+    assert [fault.file for fault in faults] == ["topics/limits.json"]
+    assert "cannot be read" in str(faults[0])
 
 
 def test_a_file_bears_the_key_of_its_document(tmp_path):
