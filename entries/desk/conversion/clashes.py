@@ -10,7 +10,10 @@ Documents = Mapping[str, dict[str, Any]]
 
 
 def clashes(documents: Documents) -> Iterator[str]:
-    """Why documents, by key, cannot stand beside what is there, in words."""
+    """Why documents, by key, cannot stand beside what is there, in words.
+
+    What another gives up with them is still its own: entries are written one by one.
+    """
     present = Entry.objects.filter(key__in=list(documents))
     for key, kind in present.values_list("key", "kind"):
         if kind != documents[key]["kind"]:
@@ -25,7 +28,6 @@ def _addresses(documents: Documents) -> Iterator[str]:
     taken = {
         (kind, address): key
         for kind, address, key in others.values_list("kind", "address", "key")
-        if key not in documents
     }
     for place, key in places:
         if (owner := taken.setdefault(place, key)) != key:
@@ -35,11 +37,7 @@ def _addresses(documents: Documents) -> Iterator[str]:
 def _codes(documents: Documents) -> Iterator[str]:
     codes = [(d["iso2"], key) for key, d in documents.items() if d["kind"] == "state"]
     others = State.objects.filter(iso2__in=[code for code, _ in codes])
-    taken = {
-        code: key
-        for code, key in others.values_list("iso2", "key")
-        if key not in documents
-    }
+    taken = dict(others.values_list("iso2", "key"))
     for code, key in codes:
         if (owner := taken.setdefault(code, key)) != key:
             yield f"{key}: the code {code} is that of {owner}"

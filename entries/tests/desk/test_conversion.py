@@ -181,6 +181,23 @@ def test_what_belongs_to_another_entry_is_refused_in_words():
 
 
 @pytest.mark.django_db
+def test_what_another_gives_up_with_it_is_refused_in_words():
+    make_state("CHN", iso2="CN", address="one")
+    make_state("IND", iso2="IN", address="two")
+    given = [
+        make_document("state", "CHN", iso2="IN", address="two"),
+        make_document("state", "IND", iso2="CN", address="three"),
+    ]
+    with pytest.raises(UnknownReferenceError) as caught:
+        restore_all(given)
+    assert caught.value.faults == [
+        "CHN: the address two is that of IND",
+        "CHN: the code IN is that of IND",
+        "IND: the code CN is that of CHN",
+    ]
+
+
+@pytest.mark.django_db
 def test_an_entry_that_has_moved_on_is_not_overwritten():
     entry = make("topic", "t")
     seen = restore(make_document("topic", "t", title="Second"), entry)
