@@ -14,6 +14,8 @@ from entries.record.edition import Edition, Revision
 from entries.record.listing import Listing
 from entries.record.spans import parties_on, standing_on
 
+ANSWERS = ("key", "kind", "url", "page", "edition", "revision", "digest")
+"""What every row of a list has beside its titles."""
 TITLES = ("title", "title_ru", "title_zh")
 
 
@@ -30,13 +32,18 @@ def item(listing: Listing, links: Links) -> dict[str, Any]:
         "edition": listing.since,
         "revision": listing.revision.number,
         "digest": listing.revision.digest,
-        **{name: document[name] for name in item_fields(kind)},
+        **{named: document[name] for name, named in item_fields(kind).items()},
     }
 
 
-def item_fields(kind: Kind) -> tuple[str, ...]:
-    """What a list shows of a kind's own: its fields and its rows."""
-    return (*kind.fields, *(row.name for row in kind.rows))
+def item_fields(kind: Kind) -> dict[str, str]:
+    """What a list shows of a kind's own, its fields and its rows, and under what name.
+
+    A source has an address of its own: it is `source_url`, beside the `url` that every
+    answer has.
+    """
+    names = (*kind.fields, *(row.name for row in kind.rows))
+    return {name: f"{kind.name}_{name}" if name in ANSWERS else name for name in names}
 
 
 def entry(listing: Listing, links: Links, day: date | None) -> dict[str, Any]:

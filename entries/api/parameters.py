@@ -120,6 +120,9 @@ def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
         if not re.fullmatch("[0-9]+", value) or not bounds:
             return value, []
         return value, [str(min(bounds, key=lambda bound: abs(int(value) - bound)))]
+    if isinstance(field, forms.RegexField):
+        alike = (value.upper(), value.lower().replace(" ", "-"))
+        return value, [one for one in alike if field.regex.search(one)]
     valid = list(choices(field))
     parts = value.split(",") if isinstance(field, BaseCSVField) else [value]
     return next((part for part in parts if part not in valid), value), valid

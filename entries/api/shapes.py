@@ -37,7 +37,7 @@ class Item(Named):
     def get_fields(self) -> dict[str, Any]:
         own = self.entry_kind.format().get_fields()
         names = item_fields(self.entry_kind)
-        return {**super().get_fields(), **{name: own[name] for name in names}}
+        return super().get_fields() | {names[name]: own[name] for name in names}
 
 
 class RevisionReference(Shape):

@@ -16,7 +16,7 @@ from entries.api import answers, shapes
 from entries.api.links import Links
 from entries.api.pagination import page
 from entries.api.parameters import OnDay, Paging, Reading, read
-from entries.api.problems import NotThere, Redacted, Withdrawn
+from entries.api.problems import InvalidParameters, NotThere, Redacted, Withdrawn
 from entries.api.shapes import Shape
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
@@ -74,6 +74,9 @@ class ReadView(APIView):
 
 
 def _pin(number: int | None, known_on: Any) -> Pin:
+    if number is not None and known_on is not None:
+        message = "Ask for an edition or for a day, not for both."
+        raise InvalidParameters([{"parameter": "known_on", "message": message}])
     try:
         return pin(number, known_on)
     except NoSuchEditionError as error:

@@ -72,6 +72,15 @@ class EntryTests(TestCase):
             row = ask(f"{plural}/").json()["results"][0]
             assert set(kind.fields) | {r.name for r in kind.rows} <= set(row)
 
+    def test_every_row_leads_to_its_entry_whatever_fields_its_kind_has(self):
+        for plural in KEYS:
+            for row in ask(f"{plural}/").json()["results"]:
+                address = f"http://testserver/api/v1/{plural}/{row['key']}/"
+                assert row["url"] == address
+        [row] = ask("sources/", q="xinhua-2007").json()["results"]
+        own = ask("sources/xinhua-2007/").json()["document"]["url"]
+        assert row["source_url"] == own
+
     def test_a_state_on_a_day(self):
         said = ask("states/IRN/", on="2010-01-01").json()["on"]
         unsure = ask("states/IRN/", on="2005-03-01").json()["on"]
