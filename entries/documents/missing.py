@@ -22,19 +22,32 @@ class Missing:
 
 def missing(document: dict[str, Any]) -> list[Missing]:
     """All that is missing: citations, and images' words."""
-    return [*_citations(document), *_marks(document), *_figures(document)]
+    return [
+        *_unsourced(document),
+        *_about(document),
+        *_marks(document),
+        *_figures(document),
+    ]
 
 
-def _citations(document: dict[str, Any]) -> Iterator[Missing]:
+def _unsourced(document: dict[str, Any]) -> Iterator[Missing]:
     marked = set(document["no_source"])
     for fact in unsourced(document):
         if not marked & set(covers(fact)):
             yield Missing(fact, "has no citation and no mark “no source found”")
+
+
+def _about(document: dict[str, Any]) -> Iterator[Missing]:
+    """What speaks of a fact that the entry does not have."""
     known = citable(document)
     for citation in document["citations"]:
         if citation["fact"] not in known:
             path = f"citations.{citation['key']}"
             yield Missing(path, f"cites {citation['fact']}, which is no fact here")
+    for remark in document["remarks"]:
+        if remark["about"] and remark["about"] not in known:
+            path = f"remarks.{remark['key']}"
+            yield Missing(path, f"is about {remark['about']}, which is no fact here")
     for fact in document["no_source"]:
         if fact not in known:
             yield Missing("no_source", f"marks {fact}, which is no fact here")

@@ -194,9 +194,11 @@ def test_a_citation_must_cite_something_that_is_there():
         citation("participants", "s"),
         citation("participants.KAZ", "s", "kaz"),
         no_source=["ende"],
+        remarks=[{"key": "r", "about": "begin"}, {"key": "s", "about": "start"}],
     )
     assert lacking(document) == [
         "citations.kaz: cites participants.KAZ, which is no fact here",
+        "remarks.r: is about begin, which is no fact here",
         "no_source: marks ende, which is no fact here",
     ]
 

@@ -101,6 +101,8 @@ class GeneratedRecordsTests(TestCase):
             document["citations"] = [
                 row for row in document["citations"] if "." not in row["fact"]
             ]
+            for row in document["remarks"]:
+                row["about"] = ""
             for row in document["figures"]:
                 row |= {name: row[name] or "-" for name in ("alt", "credit", "licence")}
             entry = restore(document)
