@@ -164,7 +164,8 @@ def publish_imported(
     busy = set(
         Proposal.objects.filter(key__in=keys, open=True).values_list("key", flat=True)
     )
-    wanted, drafts = [], []
+    wanted: list[Entry] = []
+    drafts: list[Entry] = []
     for key, entry in desk.entries.items():
         revision = live.get(key)
         if key in busy or (revision and revision.withdrawn):
