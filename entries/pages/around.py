@@ -46,6 +46,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Newest:
+    """The newest of many rows, and the list that has them all."""
+
+    rows: tuple[Any, ...]
+    all_url: str = ""
+    """Empty where none is left out."""
+
+
+@dataclass(frozen=True)
 class Step:
     """An exercise in the order of its series."""
 
@@ -74,21 +83,26 @@ class Standing:
     """Pairs of what it was or had done, and the answer."""
 
 
-EXERCISE_COLUMNS = ("participants.{}", "participants.{}.personnel")
-FRAMEWORK_COLUMNS = ("parties.{}.signed", "parties.{}.ratified", "parties.{}.acceded")
+PART_COLUMNS = {
+    EntryKind.EXERCISE: ("participants.{}", "participants.{}.personnel"),
+    EntryKind.FRAMEWORK: (
+        "parties.{}.signed",
+        "parties.{}.ratified",
+        "parties.{}.acceded",
+    ),
+}
+MOST = 100
+"""How many exercises or frameworks stand on the page of a state or a series."""
 
 
 def parts(
-    key: str, neighbours: Iterable[Neighbour], links: Links
-) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """A state's exercises and frameworks: what it did in each, how well that stands."""
-    exercises, frameworks = [], []
-    for one in neighbours:
-        if one.kind == EntryKind.EXERCISE:
-            exercises.append(_part(key, one, EXERCISE_COLUMNS, links))
-        else:
-            frameworks.append(_part(key, one, FRAMEWORK_COLUMNS, links))
-    return tuple(exercises), tuple(frameworks)
+    key: str, kind: EntryKind, neighbours: Iterable[Neighbour], links: Links
+) -> Newest:
+    """A state's exercises, or frameworks: what it did in each, how well that stands."""
+    named = [one for one in neighbours if one.kind == kind]
+    rows = (_part(key, one, PART_COLUMNS[kind], links) for one in named[:MOST])
+    rest = links.filtered(kind, state=key) if len(named) > MOST else ""
+    return Newest(tuple(rows), rest)
 
 
 def _part(key: str, one: Neighbour, columns: Sequence[str], links: Links) -> Part:
@@ -149,10 +163,12 @@ def groups(pointing: Iterable[tuple[str, Listing]], links: Links) -> tuple[Group
 
 
 def in_series(
-    pointing: Iterable[tuple[str, Listing]], links: Links
-) -> tuple[Step, ...]:
-    """The exercises of a series, the oldest first."""
-    return tuple(step(row, links) for word, row in pointing if word == "series")
+    key: str, pointing: Iterable[tuple[str, Listing]], links: Links
+) -> Newest:
+    """The exercises of a series, the oldest first; of many the newest."""
+    rows = [row for word, row in pointing if word == "series"]
+    rest = links.filtered(EntryKind.EXERCISE, series=key) if len(rows) > MOST else ""
+    return Newest(tuple(step(row, links) for row in rows[-MOST:]), rest)
 
 
 def beside(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -50,6 +51,11 @@ class Links:
 
     def entry(self, kind: str, address: str) -> str:
         return self.to("entry", plural=KINDS[kind].plural, address=address)
+
+    def filtered(self, kind: str, **filters: str) -> str:
+        """The list of a kind, with a filter set."""
+        url = self.to("list", plural=KINDS[kind].plural)
+        return f"{url}{'&' if '?' in url else '?'}{urlencode(filters)}"
 
     def revision(self, kind: str, address: str, number: int) -> str:
         """The page of a revision: it is of one edition by itself."""

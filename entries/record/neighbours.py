@@ -115,10 +115,10 @@ def mentioned(
     return _neighbours(rows.annotate(card=document), names, ("card",))
 
 
-def about_state(key: str, edition: int) -> list[Neighbour]:
+def about_state(key: str, edition: int, most: int) -> list[Neighbour]:
     """The exercises and the frameworks that name a state as taking part.
 
-    The newest first, each with what it says of the state.
+    So many of each at most, the newest first, each with what it says of the state.
     """
     parts = ("participants", "participants.personnel", "parties")
     steps = ("parties.signed", "parties.ratified", "parties.acceded")
@@ -126,11 +126,12 @@ def about_state(key: str, edition: int) -> list[Neighbour]:
         ".".join([part, key, *column])
         for part, *column in (name.split(".") for name in (*parts, *steps))
     ]
-    kinds = (EntryKind.EXERCISE, EntryKind.FRAMEWORK)
-    rows = Listing.objects.shown(edition).filter(kind__in=kinds).named("state", key)
-    rows = rows.order_by(
-        "kind", F("earliest").desc(nulls_last=True), "sort_title", "key"
-    )
+    newest = (F("earliest").desc(nulls_last=True), "sort_title", "key")
+    rows = Listing.objects.shown(edition).named("state", key).order_by(*newest)
+    few = Q()
+    for kind in (EntryKind.EXERCISE, EntryKind.FRAMEWORK):
+        few |= Q(pk__in=rows.of(kind).values("pk")[:most])
+    rows = Listing.objects.filter(few).order_by("kind", *newest)
     columns = ("date", "end_date", "subtype")
     return list(_neighbours(rows, names, columns).values())
 

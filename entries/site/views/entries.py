@@ -121,7 +121,7 @@ def _pointing(
 
 
 def _of_state(visit: Visit, document: dict[str, Any], keys: set[str]) -> dict[str, Any]:
-    about = neighbours.about_state(document["key"], visit.edition)
+    about = neighbours.about_state(document["key"], visit.edition, around.MOST + 1)
     return {**_pointing(visit, document, keys), "about": about}
 
 
@@ -164,13 +164,13 @@ def _finished(
     pointing = about["pointing"]
     context["groups"] = around.groups(pointing, links)
     if shown.kind == "series":
-        context["exercises"] = around.in_series(pointing, links)
+        context["exercises"] = around.in_series(key, pointing, links)
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
     elif shown.kind == "state":
-        context["exercises"], context["frameworks"] = around.parts(
-            key, about["about"], links
-        )
+        for plural in ("exercises", "frameworks"):
+            kind = PLURALS[plural].kind
+            context[plural] = around.parts(key, kind, about["about"], links)
         context["standing"] = visit.day and around.state_on(document, visit.day)
     elif shown.kind == "framework" and visit.day:
         shower = Shower("framework", names, links)

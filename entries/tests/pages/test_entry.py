@@ -262,4 +262,4 @@ def test_a_source_whose_document_is_gone_keeps_its_place():
         {"first": bare},
     )
     assert shown.cards[0].link.text == "first"
-    assert shown.cards[0].link.gone == "withdrawn"
+    assert shown.cards[0].link.gone == "redacted"

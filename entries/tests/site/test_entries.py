@@ -117,6 +117,31 @@ class EntryPageTests(TestCase):
         answer = self.client.get("/en/states/chn/?on=2000-01-01")
         self.assertNotContains(answer, "Founding member: ")
 
+    def test_of_many_exercises_the_newest_stand_on_the_page(self):
+        publish(
+            *(
+                make_exercise(
+                    f"drill-{year}",
+                    start=str(year),
+                    series="peace-mission",
+                    hosts=["CHN"],
+                )
+                for year in range(1900, 2003)
+            )
+        )
+        state = self.client.get("/en/states/chn/?edition=1")
+        self.assertNotContains(state, "These are the newest")
+        state = self.client.get("/en/states/chn/")
+        self.assertContains(state, "These are the newest 100.")
+        self.assertContains(state, 'href="/en/exercises/?state=CHN">All exercises')
+        self.assertContains(state, "/drill-2002/")
+        self.assertNotContains(state, "/drill-1903/")
+        self.assertContains(state, "27 June 2007")
+        series = self.client.get("/en/series/peace-mission/")
+        self.assertContains(series, 'href="/en/exercises/?series=peace-mission">All')
+        self.assertContains(series, "/drill-2002/")
+        self.assertNotContains(series, "/drill-1903/")
+
     def test_a_framework_has_its_parties_and_what_rests_on_it(self):
         answer = self.client.get("/en/frameworks/agreement-2007/?on=2008-06-01")
         self.assertContains(answer, "Exercises held on its basis")
