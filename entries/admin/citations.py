@@ -134,7 +134,7 @@ def parsed(document: dict[str, Any], fact: str, text: str) -> Any:
     elif isinstance(field, Whole | Real | Flag) or field is None:
         try:
             value = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             value = text
     try:
         return (field or Value()).run_validation(value)

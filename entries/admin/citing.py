@@ -118,7 +118,7 @@ class CitesFacts(SubmitsEntries):
             audit.edited(entry, request.user, start, f"no source found for {fact}")
             NoSource.objects.get_or_create(entry_id=entry.pk, fact=fact)
             return f"Marked “no source found”: {fact}"
-        if "unmark" in post:
+        if "unmark" in post and post["unmark"] in table.marked:
             fact = post["unmark"]
             audit.edited(entry, request.user, start, f"mark taken from {fact}")
             NoSource.objects.filter(entry_id=entry.pk, fact=fact).delete()

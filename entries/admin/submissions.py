@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count
@@ -12,23 +12,28 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from entries.admin.lines import Lines
 from entries.admin.logs import ReadOnlyAdmin
 from entries.admin.site import desk
 from entries.admin.wording import change_lines
 from entries.desk.entry import StaleError
 from entries.publishing.approving import accepted_reason, approve, own_work
 from entries.publishing.editions import publish
-from entries.publishing.submission import Submission, SubmissionState
+from entries.publishing.submission import RecordLock, Submission, SubmissionState
 from entries.publishing.submitting import return_, take_back
 from entries.publishing.transitions import TRANSITIONS, PublishingError
 
 STEPS = ("approve", "return", "take_back", "publish", "approve_and_publish")
 PROPOSALS_PER_PAGE = 25
+WORDS = Lines(required=False, max_length=2_000)
+"""What an editor may say with a step."""
 
 
 def approve_and_publish(submission: Submission, user: Any, reason: str) -> Any:
     """Both or neither: the one click of a site with a single editor."""
     with transaction.atomic():
+        # As in `publish`, before the submission: else two clicks wait for each other.
+        RecordLock.take()
         return publish(approve(submission, user, reason), user)
 
 
@@ -150,13 +155,18 @@ class SubmissionAdmin(ReadOnlyAdmin):
             raise Http404
         if not self.has_view_permission(request, submission):
             raise PermissionDenied
-        self._take(request, step, submission, request.POST.get("text", ""))
+        try:
+            text = WORDS.clean(request.POST.get("text", ""))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            self._take(request, step, submission, text)
         address = reverse("admin:entries_submission_change", args=[pk])
         return HttpResponseRedirect(address)
 
     def _take(self, request, step: str, submission: Submission, text: str = "") -> None:
         try:
-            said = take(step, submission, request.user, text.replace("\r\n", "\n"))
+            said = take(step, submission, request.user, text)
         except PublishingError as error:
             for fault in error.faults:
                 messages.error(request, f"Submission {submission.pk}: {fault}.")

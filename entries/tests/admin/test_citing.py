@@ -98,6 +98,10 @@ class CitingTests(TestCase):
                 response = self.cite(fact=fact, stance="contradicts", value=value)
                 self.assertTrue(response.context["form"].errors["value"])
 
+    def test_a_value_nested_too_deep_to_read_is_a_text(self):
+        response = self.cite(stance="contradicts", value="[" * 9_000)
+        self.assertContains(response, "This must be a whole number.")
+
     def test_lists_and_rows_take_values_too(self):
         content = make_document("exercise", "e", participants=[participant("CHN")])
 
@@ -163,6 +167,11 @@ class CitingTests(TestCase):
         self.post(unmark="participants.CHN")
         self.assertFalse(NoSource.objects.filter(fact="participants.CHN").exists())
         self.assertEqual(AuditLine.objects.count(), 2)
+
+    def test_a_mark_that_is_not_there_is_not_taken_away(self):
+        self.post(unmark="start")
+        self.assertEqual(Entry.objects.get(pk=self.exercise.pk).version, self.version)
+        self.assertFalse(AuditLine.objects.exists())
 
     def test_what_has_a_source_cannot_be_marked(self):
         self.post(mark="start")

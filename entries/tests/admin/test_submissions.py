@@ -1,9 +1,12 @@
 """From the desk to readers by the admin's buttons, and nowhere past them."""
 
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from entries.admin.submissions import approve_and_publish
 from entries.desk.entry import Entry
 from entries.publishing.submission import Proposal, Submission
 from entries.record.edition import Edition
@@ -158,6 +161,24 @@ class DecidingTests(TestCase):
 
         self.assertIn("another editor must approve this", said(refused)[0])
         self.assertEqual(said(done), ["Published as edition 1."])
+
+    def test_one_button_waits_for_the_record_before_it_holds_the_submission(self):
+        with CaptureQueriesContext(connection) as queries:
+            approve_and_publish(self.submission, self.user, "")
+
+        asked = [query["sql"] for query in queries]
+        first = [
+            next(number for number, sql in enumerate(asked) if f'FROM "{table}"' in sql)
+            for table in ("entries_recordlock", "entries_submission")
+        ]
+        self.assertEqual(first, sorted(first))
+
+    def test_what_no_database_keeps_is_refused_in_words(self):
+        for name in ("approve", "return", "approve_and_publish"):
+            response = step(self.submission, name, self.client, text="\0")
+            self.assertIn("Control characters", " ".join(said(response)))
+        self.submission.refresh_from_db()
+        self.assertEqual(self.submission.state, "submitted")
 
     def test_a_reason_lets_the_submitter_approve(self):
         submitter = self.submission.submitter
