@@ -148,7 +148,20 @@ def _indexes() -> Iterator[str]:
         Counter(model.objects.values_list("listing", flat=True)) for model in HANGING
     ]
     for row in _all():
-        built = indexing.index(row.revision, row.until)
+        for model, found, wanted in zip(HANGING, counts, _counts(row), strict=True):
+            if found[row.pk] != wanted:
+                yield f"{row.revision} lacks some {model._meta.verbose_name_plural}"
+
+
+COUNTS: dict[tuple[str, bool, bool], tuple[int, ...]] = {}
+"""How many rows hang on a document: it is asked again and again."""
+
+
+def _counts(row: Listing) -> tuple[int, ...]:
+    revision = row.revision
+    document = (revision.digest, revision.withdrawn, revision.redacted)
+    if document not in COUNTS:
+        built = indexing.index(revision, row.until)
         parts = (
             built.facets,
             built.facts,
@@ -156,9 +169,8 @@ def _indexes() -> Iterator[str]:
             built.rendered,
             built.images,
         )
-        for model, found, wanted in zip(HANGING, counts, parts, strict=True):
-            if found[row.pk] != len(wanted):
-                yield f"{row.revision} lacks some {model._meta.verbose_name_plural}"
+        COUNTS[document] = tuple(map(len, parts))
+    return COUNTS[document]
 
 
 def _all() -> list[Listing]:
