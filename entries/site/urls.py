@@ -29,6 +29,7 @@ language_urls: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
+    path("favicon.ico", media.favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
     path("media/<path:name>", media.image, name="media"),

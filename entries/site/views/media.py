@@ -5,9 +5,17 @@ import mimetypes
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from entries.record.listing import PublicImage
+
+
+@require_safe
+def favicon(_: HttpRequest) -> HttpResponseBase:
+    """The icon, where browsers look for one on pages that name none."""
+    return redirect(static("icon.svg"))
 
 
 @require_safe
