@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from scoportal import env
 
@@ -199,6 +200,9 @@ REST_FRAMEWORK: dict[str, Any] = {
     # `format` is a parameter like any other, and there is none of that name.
     "URL_FORMAT_OVERRIDE": None,
 }
+
+# django-filter: what the first choice of a filter says.
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 
 # drf-spectacular: the description is of the software alone, the same for all.
 SPECTACULAR_SETTINGS: dict[str, Any] = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.forms import Form
+from django.forms import Form, Select
+from django.utils.translation import gettext as _
 
 from entries.dates import holds_on
 from entries.pages import labels
@@ -56,11 +57,36 @@ class Row:
     """What held on the day asked for: pairs of word and answer."""
 
 
-def hint(form: Form) -> None:
-    """Show in each field of a filter what may be written there."""
-    for name, words in HINTS.items():
-        if name in form.fields:
-            form.fields[name].widget.attrs["placeholder"] = words
+CHOSEN = {"state": "state", "host": "state", "series": "series"}
+"""Fields of a filter that name an entry, and of which kind."""
+MOST_CHOICES = 500
+LAST = ("year", "year_from", "year_to", "on", "source", "order")
+"""The fields that stand behind a kind's own."""
+
+
+def chosen(form: Form) -> set[str]:
+    """The kinds of which a filter names entries."""
+    return {kind for name, kind in CHOSEN.items() if name in form.fields}
+
+
+def dress(form: Form, named: Iterable[Named], links: Links) -> None:
+    """Make a filter easy to fill in: by name where there are names, else by example."""
+    first = [name for name in form.fields if name not in LAST]
+    form.order_fields([*first, *LAST])
+    entries = list(named)
+    for name, field in form.fields.items():
+        rows = [one for one in entries if one.kind == CHOSEN.get(name)]
+        if rows:
+            choices = [(one.key, links.title(one)[0]) for one in rows]
+            field.widget = _select(choices, form.data.get(name, ""))
+        elif name in HINTS:
+            field.widget.attrs["placeholder"] = HINTS[name]
+
+
+def _select(choices: list[tuple[str, str]], asked: str) -> Select:
+    # What was asked for shows, whether there is such an entry or not.
+    unknown = [(asked, asked)] if asked not in {"", *dict(choices)} else []
+    return Select(choices=[("", _("Any")), *choices, *unknown])
 
 
 def keys(kind: str, documents: Iterable[Document]) -> set[str]:

@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
+from django.utils.translation import gettext_lazy as _
 
 from entries.record.listing import Facet, ListingRows
 from entries.record.search import engine
@@ -33,12 +34,20 @@ from entries.vocabulary import (
 Rows = ListingRows
 STATE = r"^[A-Z]{3}\Z"
 KEY = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{3})\Z"
+LANGUAGE = r"^[a-z]{2,3}\Z"
+NAME = r"^[^\x00-\x1f]+\Z"
+MALFORMED = {
+    STATE: _("This must be three capital letters: CHN."),
+    KEY: _("This must be a key: small letters, digits and hyphens."),
+    LANGUAGE: _("This must be the code of a language: zh."),
+    NAME: _("This must be a name in one line."),
+}
 
 
 class WholeField(forms.IntegerField):
     """A whole number in plain digits, however Python would read it otherwise."""
 
-    default_error_messages = {"invalid": "This must be a whole number."}
+    default_error_messages = {"invalid": _("This must be a whole number.")}
 
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
@@ -50,7 +59,7 @@ class WholeField(forms.IntegerField):
 class DayField(forms.DateField):
     """A day in the one form that the portal writes."""
 
-    default_error_messages = {"invalid": "This must be a day: 2016-06-24."}
+    default_error_messages = {"invalid": _("This must be a day: 2016-06-24.")}
 
     def to_python(self, value: Any) -> date | None:
         text = str(value or "").strip()
@@ -72,9 +81,8 @@ class FacetKey(django_filters.Filter):
     field_class = forms.RegexField
 
     def __init__(self, *args: Any, regex: str = KEY, **kwargs: Any) -> None:
-        what = "three capital letters: CHN" if regex == STATE else "a key"
         kwargs.setdefault("max_length", 100)
-        kwargs["error_messages"] = {"invalid": f"This must be {what}."}
+        kwargs["error_messages"] = {"invalid": MALFORMED[regex]}
         super().__init__(*args, regex=regex, **kwargs)
 
     def filter(self, qs: Any, value: Any) -> Any:
@@ -99,15 +107,17 @@ class Day(django_filters.Filter):
 class ListFilter(django_filters.FilterSet):
     """What can be asked of the list of every kind."""
 
-    q = django_filters.CharFilter(method="by_words", max_length=200, label="Words")
-    source = FacetKey(field_name="source", label="Cites the source")
+    q = django_filters.CharFilter(method="by_words", max_length=200, label=_("Words"))
+    source = FacetKey(field_name="source", label=_("Cites the source"))
     order = django_filters.OrderingFilter(
-        fields=(("sort_title", "title"), ("key", "key")), label="Order"
+        fields=(("sort_title", "title"), ("key", "key")),
+        label=_("Order"),
+        empty_label=_("By title"),
     )
 
     default_order: tuple[str, ...] = ("sort_title",)
 
-    def by_words(self, queryset: Rows, _: str, value: str) -> Rows:
+    def by_words(self, queryset: Rows, _name: str, value: str) -> Rows:
         return queryset.filter(pk__in=engine.matching(value))
 
     def filter_queryset(self, queryset: Any) -> Any:
@@ -127,9 +137,9 @@ def _nulls_last(name: str) -> OrderBy:
 class DatedFilter(ListFilter):
     """What can be asked of lists of what happened at a time."""
 
-    year = Year(method="in_year", label="Year")
-    year_from = Year(method="since_year", label="From the year")
-    year_to = Year(method="until_year", label="To the year")
+    year = Year(method="in_year", label=_("Year"))
+    year_from = Year(method="since_year", label=_("From the year"))
+    year_to = Year(method="until_year", label=_("To the year"))
     order = django_filters.OrderingFilter(
         fields=(
             ("sort_title", "title"),
@@ -137,18 +147,19 @@ class DatedFilter(ListFilter):
             ("size", "size"),
             ("key", "key"),
         ),
-        label="Order",
+        label=_("Order"),
+        empty_label=_("Newest first"),
     )
 
     default_order = ("-earliest", "sort_title")
 
-    def in_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+    def in_year(self, queryset: Rows, _name: str, value: Any) -> Rows:
         return queryset.filter(earliest__year__lte=value, latest__year__gte=value)
 
-    def since_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+    def since_year(self, queryset: Rows, _name: str, value: Any) -> Rows:
         return queryset.filter(latest__year__gte=value)
 
-    def until_year(self, queryset: Rows, _: str, value: Any) -> Rows:
+    def until_year(self, queryset: Rows, _name: str, value: Any) -> Rows:
         return queryset.filter(earliest__year__lte=value)
 
 
@@ -156,23 +167,23 @@ class StateFilter(ListFilter):
     """States, by how they stand, on a day or ever."""
 
     role = django_filters.ChoiceFilter(
-        choices=StandingRole.choices, method="by_role", label="Standing"
+        choices=StandingRole.choices, method="by_role", label=_("Standing")
     )
     region = FacetKey(
         field_name="region",
-        regex=r"^[^\x00-\x1f]+\Z",
+        regex=NAME,
         max_length=200,
-        label="Region",
+        label=_("Region"),
     )
-    on = Day(method="on_day", label="On the day")
+    on = Day(method="on_day", label=_("On the day"))
 
-    def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
+    def by_role(self, queryset: Rows, _name: str, value: str) -> Rows:
         day = self.form.cleaned_data.get("on")
         if day:
             return queryset.filter(pk__in=facets_on("role", value, day))
         return queryset.named("role", value)
 
-    def on_day(self, queryset: Rows, _: str, value: Any) -> Rows:
+    def on_day(self, queryset: Rows, _name: str, value: Any) -> Rows:
         if self.form.cleaned_data.get("role"):
             return queryset
         started = Q(start_earliest__isnull=True) | Q(start_earliest__lte=value)
@@ -185,34 +196,34 @@ class SeriesFilter(ListFilter):
     """Exercise series."""
 
     auspices = FacetChoice(
-        field_name="auspices", choices=Auspices.choices, label="Auspices"
+        field_name="auspices", choices=Auspices.choices, label=_("Auspices")
     )
 
 
 class ExerciseFilter(DatedFilter):
     """Exercises."""
 
-    state = FacetKey(method="by_state", regex=STATE, label="State that took part")
+    state = FacetKey(method="by_state", regex=STATE, label=_("State that took part"))
     role = django_filters.ChoiceFilter(
-        choices=ParticipantRole.choices, method="by_role", label="Role of the state"
+        choices=ParticipantRole.choices, method="by_role", label=_("Role of the state")
     )
-    host = FacetKey(field_name="host", regex=STATE, label="Host")
-    series = FacetKey(field_name="series", label="Series")
-    focus = FacetChoice(field_name="focus", choices=Focus.choices, label="Focus")
-    domain = FacetChoice(field_name="domain", choices=Domain.choices, label="Domain")
+    host = FacetKey(field_name="host", regex=STATE, label=_("Host"))
+    series = FacetKey(field_name="series", label=_("Series"))
+    focus = FacetChoice(field_name="focus", choices=Focus.choices, label=_("Focus"))
+    domain = FacetChoice(field_name="domain", choices=Domain.choices, label=_("Domain"))
     auspices = FacetChoice(
-        field_name="auspices", choices=Auspices.choices, label="Auspices"
+        field_name="auspices", choices=Auspices.choices, label=_("Auspices")
     )
     outcome = FacetChoice(
-        field_name="outcome", choices=Outcome.choices, label="Outcome"
+        field_name="outcome", choices=Outcome.choices, label=_("Outcome")
     )
 
-    def by_state(self, queryset: Rows, _: str, value: str) -> Rows:
+    def by_state(self, queryset: Rows, _name: str, value: str) -> Rows:
         if self.form.cleaned_data.get("role"):
             return queryset
         return queryset.named("state", value)
 
-    def by_role(self, queryset: Rows, _: str, value: str) -> Rows:
+    def by_role(self, queryset: Rows, _name: str, value: str) -> Rows:
         state = self.form.cleaned_data.get("state")
         return queryset.named("role", f"{value}.{state}" if state else value)
 
@@ -220,21 +231,23 @@ class ExerciseFilter(DatedFilter):
 class FrameworkFilter(DatedFilter):
     """Frameworks."""
 
-    state = FacetKey(method="by_state", regex=STATE, label="Party")
-    type = FacetChoice(field_name="type", choices=FrameworkType.choices, label="Type")
-    status = FacetChoice(
-        field_name="status", choices=FrameworkStatus.choices, label="Status"
+    state = FacetKey(method="by_state", regex=STATE, label=_("Party"))
+    type = FacetChoice(
+        field_name="type", choices=FrameworkType.choices, label=_("Type")
     )
-    theme = FacetChoice(field_name="theme", choices=Theme.choices, label="Theme")
-    on = Day(method="on_day", label="On the day")
+    status = FacetChoice(
+        field_name="status", choices=FrameworkStatus.choices, label=_("Status")
+    )
+    theme = FacetChoice(field_name="theme", choices=Theme.choices, label=_("Theme"))
+    on = Day(method="on_day", label=_("On the day"))
 
-    def by_state(self, queryset: Rows, _: str, value: str) -> Rows:
+    def by_state(self, queryset: Rows, _name: str, value: str) -> Rows:
         day = self.form.cleaned_data.get("on")
         if day:
             return queryset.filter(pk__in=facets_on("state", value, day))
         return queryset.named("state", value)
 
-    def on_day(self, queryset: Rows, _: str, value: Any) -> Rows:
+    def on_day(self, queryset: Rows, _name: str, value: Any) -> Rows:
         """Adopted by that day, and not surely expired."""
         going_on = Q(end_date="") | Q(latest__gt=value)
         return queryset.filter(going_on, earliest__lte=value)
@@ -247,13 +260,13 @@ class TopicFilter(ListFilter):
 class SourceFilter(DatedFilter):
     """Sources."""
 
-    type = FacetChoice(field_name="type", choices=SourceType.choices, label="Type")
-    language = FacetKey(field_name="language", regex=r"^[a-z]{2,3}\Z", label="Language")
+    type = FacetChoice(field_name="type", choices=SourceType.choices, label=_("Type"))
+    language = FacetKey(field_name="language", regex=LANGUAGE, label=_("Language"))
     publisher = FacetKey(
         field_name="publisher",
-        regex=r"^[^\x00-\x1f]+\Z",
+        regex=NAME,
         max_length=200,
-        label="Publisher",
+        label=_("Publisher"),
     )
 
 

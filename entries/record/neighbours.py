@@ -115,6 +115,13 @@ def mentioned(
     return _neighbours(rows.annotate(card=document), names, ("card",))
 
 
+def of_kinds(kinds: Iterable[str], edition: int, most: int) -> list[Neighbour]:
+    """All entries of some kinds, by title; of more than so many none."""
+    rows = Listing.objects.shown(edition).filter(kind__in=kinds)
+    found = _neighbours(rows.order_by("sort_title", "key")[: most + 1], [], ())
+    return list(found.values()) if len(found) <= most else []
+
+
 def about_state(key: str, edition: int, most: int) -> list[Neighbour]:
     """The exercises and the frameworks that name a state as taking part.
 

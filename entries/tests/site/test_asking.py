@@ -1,11 +1,12 @@
 """What may be asked of a page by its address, and how it is refused."""
 
 from datetime import timedelta
+from unittest import mock
 
 from django.test import TestCase
 from django.utils import timezone
 
-from entries.tests.factories import make_exercise, make_state, publish
+from entries.tests.factories import make_exercise, make_series, make_state, publish
 
 ROLES = [
     {"key": "observer-2005", "role": "observer", "from": "2005", "to": "2017-06-09"},
@@ -91,6 +92,32 @@ class AskingTests(TestCase):
         self.assertContains(self.client.get("/en/exercises/?year=2007"), ">Drill<")
         answer = self.client.get("/en/exercises/?year=2008")
         self.assertContains(answer, "Nothing fits this filter")
+
+    def test_a_filter_offers_the_names_that_there_are_at_the_edition(self):
+        publish(
+            make_state("IND", title="Bharat"), make_series("drills", title="Drills")
+        )
+        answer = self.client.get("/en/exercises/?host=IND")
+        self.assertContains(answer, '<option value="IND">Bharat</option>', 1)
+        self.assertContains(answer, '<option value="IND" selected>Bharat</option>', 1)
+        self.assertContains(answer, '<option value="drills">Drills</option>')
+        self.assertContains(answer, '<option value="">Any</option>')
+        old = self.client.get("/en/exercises/?edition=1")
+        self.assertContains(old, '<option value="IND">India</option>', 2)
+        self.assertNotContains(old, "Drills")
+        # What was asked for shows, even if it is nothing's name.
+        answer = self.client.get("/en/frameworks/?state=<b>")
+        chosen = '<option value="&lt;b&gt;" selected>&lt;b&gt;</option>'
+        self.assertContains(answer, chosen, status_code=400)
+
+    def test_a_filter_of_very_many_entries_is_filled_in_by_hand(self):
+        with mock.patch("entries.pages.lists.MOST_CHOICES", 1):
+            answer = self.client.get("/en/exercises/")
+        self.assertContains(answer, 'placeholder="CHN" id="id_host"')
+
+    def test_the_icon_is_found_where_browsers_look_for_one(self):
+        answer = self.client.get("/favicon.ico")
+        self.assertRedirects(answer, "/static/icon.svg", fetch_redirect_response=False)
 
     def test_a_page_of_a_list_that_is_none_is_refused(self):
         self.assertEqual(self.client.get("/en/states/?page=2").status_code, 404)
