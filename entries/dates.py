@@ -118,7 +118,9 @@ def is_before(one: PartialDate, other: PartialDate) -> Answer:
 def ends_before_start(start: str | None, end: str | None) -> bool:
     """Whether an end is surely before its start."""
     first, last = parse(start), parse(end)
-    return bool(first and last and last.latest < first.earliest)
+    if first is None or last is None:
+        return False
+    return is_before(last, first) == Answer.YES
 
 
 def holds_on(day: date, start: str | None, end: str | None) -> Answer:

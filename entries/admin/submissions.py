@@ -19,7 +19,7 @@ from entries.admin.wording import change_lines
 from entries.desk.entry import StaleError
 from entries.publishing.approving import accepted_reason, approve, own_work
 from entries.publishing.editions import publish
-from entries.publishing.submission import RecordLock, Submission, SubmissionState
+from entries.publishing.submission import OPEN_STATES, RecordLock, Submission
 from entries.publishing.submitting import return_, take_back
 from entries.publishing.transitions import TRANSITIONS, PublishingError
 
@@ -194,8 +194,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "steps": steps,
             "own_work": own,
             "accepted_reason": accepted,
-            "is_open": submission.state
-            in (SubmissionState.SUBMITTED, SubmissionState.APPROVED),
+            "is_open": submission.state in OPEN_STATES,
             "page": page,
             "proposals": [(one, list(change_lines(one))) for one in page],
         }

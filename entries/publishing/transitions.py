@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from entries.publishing.submission import Submission, SubmissionState
+from entries.publishing.submission import OPEN_STATES, Submission, SubmissionState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,12 +31,8 @@ class Transition:
 STATE = SubmissionState
 TRANSITIONS = {
     "submit": Transition((), STATE.SUBMITTED, "entries.submit_entry"),
-    "take_back": Transition(
-        (STATE.SUBMITTED, STATE.APPROVED), STATE.TAKEN_BACK, "entries.submit_entry"
-    ),
-    "return": Transition(
-        (STATE.SUBMITTED, STATE.APPROVED), STATE.RETURNED, "entries.review_entry"
-    ),
+    "take_back": Transition(OPEN_STATES, STATE.TAKEN_BACK, "entries.submit_entry"),
+    "return": Transition(OPEN_STATES, STATE.RETURNED, "entries.review_entry"),
     "approve": Transition((STATE.SUBMITTED,), STATE.APPROVED, "entries.review_entry"),
     "publish": Transition((STATE.APPROVED,), STATE.PUBLISHED, "entries.publish_entry"),
 }
@@ -44,7 +40,6 @@ TRANSITIONS = {
 OUTSIDE = {
     "restore": "entries.submit_entry",
     "redact": "entries.redact_entry",
-    "reindex": "entries.publish_entry",
 }
 """What is done without a submission, and the permission that it needs."""
 

@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from entries.record.edition import Change, Edition, Revision
-from entries.record.listing import Address, Listing, Mention
+from entries.record.listing import Address, Listing
 from entries.vocabulary import ChangeWord
-
-
-def at_address(kind: str, address: str, edition: int) -> Listing | None:
-    """The listing of what stood at an address at an edition, tombstones too."""
-    rows = Listing.objects.at(edition).select_related("revision__edition")
-    return rows.filter(kind=kind, address=address).first()
 
 
 def with_key(kind: str, key: str, edition: int) -> Listing | None:
@@ -43,33 +37,10 @@ def names(keys: Iterable[str], edition: int) -> dict[str, Listing]:
     return {row.key: row for row in rows}
 
 
-def naming(key: str, edition: int, *how: str) -> QuerySet[Mention]:
-    """Where other entries name this one at an edition, by kind and title.
-
-    `how` is any of fact, citation, relation, text.
-    """
-    listings = Listing.objects.shown(edition)
-    rows = Mention.objects.filter(key=key, how__in=how, listing__in=listings)
-    return rows.select_related("listing").order_by(
-        "listing__kind", "listing__sort_title", "listing__key", "fact"
-    )
-
-
 def listed(kind: str, edition: int) -> QuerySet[Listing]:
     """Every listing of a kind shown at an edition, by title."""
     rows = Listing.objects.shown(edition).of(kind)
     return rows.select_related("revision").order_by("sort_title", "key")
-
-
-def with_facet(kind: str, name: str, value: str, edition: int) -> QuerySet[Listing]:
-    """The listings of a kind with a facet, the newest first.
-
-    A state's exercises (`state`, `CHN`), say, or a series' (`series`, its key).
-    """
-    rows = Listing.objects.shown(edition).of(kind).named(name, value)
-    return rows.select_related("revision").order_by(
-        F("earliest").desc(nulls_last=True), "sort_title", "key"
-    )
 
 
 def counts(edition: int) -> dict[str, int]:

@@ -14,7 +14,8 @@ from entries.publishing.submitting import Withdrawal, submit
 from entries.publishing.transitions import PublishingError
 from entries.record.edition import Change, Edition, RecordIsKeptError, Revision
 from entries.record.listing import Address, Listing
-from entries.record.reading import at_address, moved_to, names, naming, with_facet
+from entries.record.neighbours import page_at, resting_on
+from entries.record.reading import moved_to, names
 from entries.record.search.hits import hits
 from entries.tests import factories
 from entries.tests.factories import (
@@ -163,7 +164,7 @@ def test_an_address_belongs_to_one_entry_for_ever():
     # Another kind has addresses of its own, and the first may go back to its own.
     factories.publish(make_series("a-series", address="here"))
     factories.publish(make_topic("first", address="here", title="Back"))
-    assert at_address("topic", "here", 4).key == "first"
+    assert page_at("topic", "here", 4).key == "first"
     assert moved_to("topic", "there", 4) == "here"
     assert set(Address.objects.values_list("kind", "address", "key", "since")) == {
         ("topic", "here", "first", 1),
@@ -232,10 +233,11 @@ def test_every_old_edition_reads_as_it_did_names_included():
 
     def read(edition):
         named = names(["CHN", "a-source", "x"], edition)
+        shown = Listing.objects.shown(edition).order_by("key")
         return (
             {key: (row.title, row.address) for key, row in sorted(named.items())},
-            [row.title for row in with_facet("exercise", "state", "CHN", edition)],
-            [row.listing.title for row in naming("a-source", edition, "citation")],
+            [row.title for row in shown.named("state", "CHN")],
+            [row.listing.title for row in resting_on("a-source", edition)],
             [row.key for row in hits("wargame", edition)],
             [
                 row.revision.document

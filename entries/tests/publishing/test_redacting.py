@@ -17,7 +17,8 @@ from entries.publishing.transitions import PublishingError
 from entries.publishing.withdrawing import redact, restore
 from entries.record.edition import Change, Revision
 from entries.record.listing import Listing
-from entries.record.reading import at_address, names
+from entries.record.neighbours import page_at
+from entries.record.reading import names
 from entries.record.search.hits import hits
 from entries.tests import factories
 from entries.tests.factories import (
@@ -136,8 +137,8 @@ def test_what_stands_beside_it_stays():
     factories.publish(Entry.objects.get(key="t"))
     redact(revision, editor(), "A court order")
     assert [row.key for row in hits("clean words", 5)] == ["t"]
-    assert at_address("topic", "moved", 2).title == ""
-    assert at_address("topic", "moved", 3).title == "Clean"
+    assert page_at("topic", "moved", 2).title == ""
+    assert page_at("topic", "moved", 3).title == "Clean"
     assert names(["t"], 2)["t"].revision_id == revision.pk
     summary = Change.objects.get(path="summary", edition=4)
     assert (summary.old, summary.new) == ("", "Clean words")
@@ -162,10 +163,10 @@ def test_a_tombstone_after_it_is_redacted_with_it():
     make_topic("t", address="moved", title="Clean")
     redact(Revision.objects.get(key="t", number=1), editor(), "A court order")
     assert everywhere(SECRET) == []
-    tomb = at_address("topic", "moved", 4)
+    tomb = page_at("topic", "moved", 4)
     assert (tomb.withdrawn, tomb.revision.redacted) == (True, True)
     factories.publish(Entry.objects.get(key="t"))
-    assert at_address("topic", "moved", 5).title == "Clean"
+    assert page_at("topic", "moved", 5).title == "Clean"
     assert whole.faults() == []
 
 

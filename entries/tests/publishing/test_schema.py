@@ -13,7 +13,7 @@ from entries.publishing.reindexing import reindex
 from entries.publishing.submitting import submit
 from entries.publishing.withdrawing import restore
 from entries.record.edition import Change, Revision
-from entries.record.reading import at_address
+from entries.record.neighbours import page_at
 from entries.record.search.hits import hits
 from entries.tests import factories
 from entries.tests.documents.test_schema import from_nought, older
@@ -50,7 +50,7 @@ def test_a_stored_revision_of_an_older_number_opens():
     assert '"name":"Drill"' in revision.canonical
     assert revision.document["title"] == "Drill"
     reindex()
-    assert at_address("topic", "t", 1).title == "Drill"
+    assert page_at("topic", "t", 1).title == "Drill"
     assert [row.key for row in hits("drill", 1)] == ["t"]
     assert whole.faults() == []
     make_topic("t", title="Drill", summary="Other words")
@@ -81,5 +81,5 @@ def test_a_proposal_of_an_older_number_can_still_be_published():
     publish(approve(submission, editor("reviewer")), editor("reviewer"))
     revision = Revision.objects.get(key="t")
     assert (revision.schema, revision.document["title"]) == (0, "T")
-    assert at_address("topic", "t", 2).title == "T"
+    assert page_at("topic", "t", 2).title == "T"
     assert whole.faults() == []

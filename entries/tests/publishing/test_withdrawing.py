@@ -9,7 +9,8 @@ from entries.publishing.transitions import PublishingError
 from entries.publishing.withdrawing import restore, withdraw
 from entries.record.edition import OPEN, Revision
 from entries.record.listing import Facet, FactIndex, Listing, Mention
-from entries.record.reading import at_address, counts, names
+from entries.record.neighbours import page_at
+from entries.record.reading import counts, names
 from entries.record.search.hits import hits
 from entries.tests import factories
 from entries.tests.factories import (
@@ -43,7 +44,7 @@ def exercise():
 
 def test_withdrawing_leaves_a_tombstone(exercise):
     edition = factories.withdraw(exercise, reason="It never took place")
-    tomb = at_address("exercise", "wargame", 2)
+    tomb = page_at("exercise", "wargame", 2)
     assert (tomb.withdrawn, tomb.successor, tomb.title) == (True, "", "Wargame")
     assert tomb.revision.number == 2
     assert tomb.revision.withdrawn
@@ -61,7 +62,7 @@ def test_withdrawing_leaves_a_tombstone(exercise):
 def test_a_tombstone_may_lead_to_what_takes_its_place(exercise):
     factories.publish(make_exercise("better"))
     factories.withdraw(exercise, successor="better")
-    assert at_address("exercise", "wargame", 3).successor == "better"
+    assert page_at("exercise", "wargame", 3).successor == "better"
     assert Revision.objects.get(key="wargame", withdrawn=True).successor == "better"
 
 
