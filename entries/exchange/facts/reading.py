@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,8 +148,8 @@ def _object_of_pairs(pairs: list[tuple[str, Any]]) -> Record:
     if len(found) == len(pairs):
         return found
     repeating = _Repeating(found)
-    names = [name for name, _ in pairs]
-    repeating.repeated = tuple(name for name in found if names.count(name) > 1)
+    times = Counter(name for name, _ in pairs)
+    repeating.repeated = tuple(name for name in found if times[name] > 1)
     return repeating
 
 
