@@ -1,6 +1,7 @@
 """The documents beside the code name every command, setting and address."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -60,6 +61,15 @@ def test_every_address_is_described():
     }
     lacking = {one for one in lacking if f"`{one}" not in described}
     assert lacking == set()
+
+
+def test_the_walk_of_a_fact_names_what_there_is():
+    """A module and what it holds, as in `exchange.importing.write`."""
+    named = re.findall(r"`((?:[a-z_]+\.){2,}\w+)`", text("architecture.md"))
+    assert len(named) > 10
+    for name in named:
+        module, _, what = name.rpartition(".")
+        assert hasattr(import_module(f"entries.{module}"), what), name
 
 
 def test_links_between_documents_lead_somewhere():
