@@ -9,6 +9,7 @@ from entries.documents.kinds.base import PROSE
 from entries.documents.references import references
 from entries.documents.text import fill
 from entries.pages.values import is_state_field
+from entries.record.neighbours import Neighbour
 
 
 @dataclass
@@ -35,6 +36,17 @@ def needed(document: dict[str, Any], html: Mapping[str, str]) -> Needed:
     for text in html.values():
         _places(text, found)
     return found
+
+
+def of_figures(wanted: Needed, names: Mapping[str, Neighbour]) -> set[str]:
+    """The states that live values of other entries name, their hosts for instance."""
+    keys: set[str] = set()
+    for key, facts in wanted.facts.items():
+        other = names.get(key)
+        for fact in facts & set(other.facts if other else ()):
+            if other and is_state_field(other.kind, fact):
+                keys.update(filter(None, other.facts[fact]["text"].split(", ")))
+    return keys - set(names)
 
 
 def of_values(kind: str, changed: Iterable[tuple[str, Any]]) -> set[str]:

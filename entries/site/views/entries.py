@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from entries.documents.kinds import PLURALS
 from entries.pages import around, resting
 from entries.pages.entry import EntryPage, entry_page
-from entries.pages.naming import needed
+from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
 from entries.record import neighbours, reading
 from entries.record.listing import Listing
@@ -81,6 +81,8 @@ def _answer(
     whole = about.get("whole", set())
     if keys := wanted.keys | whole:
         names = dict(neighbours.mentioned(keys, visit.edition, wanted.all_facts, whole))
+    if keys := of_figures(wanted, names):
+        names |= neighbours.mentioned(keys, visit.edition)
     shown = entry_page(document, names, html, visit.links)
     context = _finished(visit, document, shown, names, about)
     context |= {
