@@ -83,24 +83,27 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, language: str, **where: Any) -> HttpResponse:
         with translation.override(DJANGO_NAMES.get(language, language)):
+            links = Links(language)
             try:
-                return view(_visit(request, language, where), **where)
+                visit = _visit(request, language, where)
+                links = visit.links
+                return view(visit, **where)
             except BadQueryError as error:
-                return refuse(request, language, 400, str(error))
+                return refuse(request, links, 400, str(error))
             except (Http404, NoSuchEditionError) as error:
-                return refuse(request, language, 404, str(error))
+                return refuse(request, links, 404, str(error))
 
     return answer
 
 
 def refuse(
-    request: HttpRequest, language: str, status: int, message: str
+    request: HttpRequest, links: Links, status: int, message: str
 ) -> HttpResponse:
-    """The page that says why there is no other."""
+    """The page that says why there is no other; its links keep to the edition."""
     context = {
         "message": message,
-        "language": language,
-        "links": Links(language),
+        "language": links.language,
+        "links": links,
         "now_url": now_url(request),
     }
     return render(request, f"{status}.html", context, status=status)
@@ -131,7 +134,7 @@ def _check_day(request: HttpRequest, where: dict[str, Any]) -> None:
     """Refuse `on` where no page could answer it."""
     if "on" not in request.GET:
         return
-    if where.get("plural") not in WITH_DAY:
+    if where.get("plural") not in WITH_DAY or request.path.endswith("/revisions/"):
         raise BadQueryError(
             _(
                 "A day can be asked for where standing or membership shows: the lists "

@@ -71,6 +71,7 @@ class AskingTests(TestCase):
             "/en/exercises/",
             "/en/exercises/drill-2007/",
             "/en/search/",
+            "/en/states/ind/revisions/",
         ):
             answer = self.client.get(path + "?on=2010-01-01")
             self.assertContains(answer, "Leave “on” out", status_code=400)

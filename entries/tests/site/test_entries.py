@@ -158,6 +158,20 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, f'<a href="{EXERCISE}">the drill</a>')
         self.assertContains(answer, 'class="cite"><a href="#source-1"')
 
+    def test_live_values_in_a_text_are_named_and_written_as_on_their_own_page(self):
+        publish(
+            peace_mission(hosts=["CHN"]),
+            make_topic(
+                "hosts",
+                text="In {{peace-mission-2007:hosts}}, "
+                "{{peace-mission-2007:start}}, {{peace-mission-2007:personnel}}",
+            ),
+        )
+        answer = self.client.get("/en/topics/hosts/")
+        shown = 'In <a href="/en/states/chn/">China</a>, <time datetime="2007-08-09">'
+        self.assertContains(answer, shown)
+        self.assertContains(answer, "4,000")
+
     def test_a_source_lists_what_rests_on_it(self):
         answer = self.client.get("/en/sources/xinhua-2007/")
         self.assertContains(answer, "3 facts")
@@ -199,6 +213,8 @@ class LaterEditionTests(TestCase):
         old = self.client.get(EXERCISE + "?edition=1")
         self.assertContains(old, "You are reading edition 1")
         self.assertContains(old, 'href="/en/states/chn/?edition=1">China</a>')
+        none = self.client.get("/en/states/none/?edition=1")
+        self.assertContains(none, 'href="/en/states/?edition=1"', status_code=404)
         self.assertContains(old, f'<a href="{EXERCISE}">Read this page now</a>')
         now = self.client.get(EXERCISE)
         self.assertContains(now, 'href="/en/states/chn/">Zhongguo</a>')
