@@ -68,6 +68,7 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = [
             filled("key", "entry_key_filled"),
+            filled("title", "entry_title_filled"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=EntryKind.values), name="entry_kind_known"
             ),

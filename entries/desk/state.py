@@ -9,6 +9,7 @@ from entries.desk.columns import (
     DateColumn,
     Row,
     RowKey,
+    both_or_none,
     in_range,
     not_before,
 )
@@ -46,6 +47,7 @@ class State(Entry):
             models.UniqueConstraint(fields=["iso2"], name="state_iso2"),
             in_range("capital_lat", -90, 90, "state_lat"),
             in_range("capital_lon", -180, 180, "state_lon"),
+            both_or_none("capital_lat", "capital_lon", "state_lat_lon"),
         ]
 
 

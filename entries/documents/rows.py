@@ -46,6 +46,14 @@ class Strict(serializers.Serializer[Any]):
         return value
 
 
+def both_or_none(attrs: dict[str, Any], lat: str, lon: str) -> None:
+    """Refuse half a place."""
+    if (attrs[lat] is None) != (attrs[lon] is None):
+        raise serializers.ValidationError(
+            {lat: "Latitude and longitude stand together or not at all."}
+        )
+
+
 class Name(Strict):
     """Another name by which people search."""
 
@@ -164,10 +172,7 @@ class Location(Strict):
     lon = Real(min_value=-180, max_value=180, allow_null=True, default=None)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if (attrs["lat"] is None) != (attrs["lon"] is None):
-            raise serializers.ValidationError(
-                {"lat": "Latitude and longitude stand together or not at all."}
-            )
+        both_or_none(attrs, "lat", "lon")
         return attrs
 
 

@@ -1,5 +1,7 @@
 """The format of a state."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from entries.documents import rows
@@ -21,6 +23,10 @@ class StateFormat(EntryFormat):
     defence_ministry = Text(max_length=300)
     defence_ministry_url = Address()
     standing = rows.Standing(many=True, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        rows.both_or_none(attrs, "capital_lat", "capital_lon")
+        return super().validate(attrs)
 
 
 STANDING = RowFormat("standing", rows.Standing, facts=("role", "from", "to", "note"))

@@ -43,10 +43,12 @@ ENTRIES = {
 
 COLUMNS = [
     ("entry_key_filled", Topic, {"key": ""}),
+    ("entry_title_filled", Topic, {"title": ""}),
     ("entry_kind_known", Topic, {"kind": "event"}),
-    ("state_lat", State, {"capital_lat": 90.5}),
-    ("state_lat", State, {"capital_lat": -91}),
-    ("state_lon", State, {"capital_lon": 180.5}),
+    ("state_lat", State, {"capital_lat": 90.5, "capital_lon": 0}),
+    ("state_lat", State, {"capital_lat": -91, "capital_lon": 0}),
+    ("state_lon", State, {"capital_lat": 0, "capital_lon": 180.5}),
+    ("state_lat_lon", State, {"capital_lat": 40}),
     ("series_first_year", ExerciseSeries, {"first_year": 1899}),
     ("exercise_order", Exercise, {"start": "2007-08-09", "end": "2007-08-08"}),
     ("exercise_order", Exercise, {"start": "2008", "end": "2007-12-31"}),

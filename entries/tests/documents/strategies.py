@@ -163,11 +163,17 @@ def relations(draw: st.DrawFn, key: str) -> list[dict[str, Any]]:
 @st.composite
 def located(draw: st.DrawFn) -> list[dict[str, Any]]:
     found = draw(rows(name=texts(shortest=1), state=st.none() | states()))
-    for row in found:
-        known = draw(st.booleans())
-        row["lat"] = draw(degrees(90)) if known else None
-        row["lon"] = draw(degrees(180)) if known else None
-    return found
+    return [{**row, **draw(placed("lat", "lon"))} for row in found]
+
+
+@st.composite
+def placed(draw: st.DrawFn, lat: str, lon: str) -> dict[str, Any]:
+    """Coordinates stand together or not at all."""
+    known = draw(st.booleans())
+    return {
+        lat: draw(degrees(90)) if known else None,
+        lon: draw(degrees(180)) if known else None,
+    }
 
 
 @st.composite
@@ -198,8 +204,6 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "iso2": st.sampled_from(["QM", "QN"]),
         "official_name": texts(),
         "capital": texts(),
-        "capital_lat": st.none() | degrees(90),
-        "capital_lon": st.none() | degrees(180),
         "region": texts(),
         "shanghai_five": st.none() | st.booleans(),
         "defence_ministry": texts(),
@@ -261,7 +265,11 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "source_type": one_of(v.SourceType),
     },
 }
-TOGETHER = {"exercise": held(), "framework": in_force()}
+TOGETHER = {
+    "state": placed("capital_lat", "capital_lon"),
+    "exercise": held(),
+    "framework": in_force(),
+}
 """Fields that bind each other."""
 
 KEYS = {kind: "QMX" if kind == "state" else f"generated-{kind}" for kind in KINDS}

@@ -226,6 +226,7 @@ def test_all_faults_are_named_at_once():
         ("exercise", {"start": "2008", "end": "2007-12"}, "end"),
         ("framework", {"signed": "2008", "expires": "2007"}, "expires"),
         ("framework", {"in_force": "2008", "expires": "2007"}, "expires"),
+        ("state", {"capital_lat": 40}, "capital_lat"),
         ("state", {"capital_lat": 90.1}, "capital_lat"),
         ("state", {"capital_lon": -180.1}, "capital_lon"),
         ("state", {"iso2": "chn"}, "iso2"),
