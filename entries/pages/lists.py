@@ -9,11 +9,12 @@ from django.forms import Form, Select
 from django.utils.translation import gettext as _
 
 from entries.dates import holds_on
+from entries.documents.facts import Evidence
 from entries.pages import labels
-from entries.pages.around import state_on
+from entries.pages.around import Said, state_on
 from entries.pages.links import Link, Links, Named
-from entries.pages.values import NONE, Shower, Value
-from entries.vocabulary import Answer, StandingRole
+from entries.pages.values import Shower
+from entries.vocabulary import Answer, StandingRole, Verification
 
 Document = dict[str, Any]
 
@@ -48,7 +49,9 @@ class Row:
     """One entry in a list."""
 
     link: Link
-    cells: tuple[Value, ...]
+    cells: tuple[Said, ...]
+    """Each with its verification where sources disagree; the others say it on the
+    page of the entry."""
     start: str = ""
     end: str = ""
     spans: tuple[tuple[str, str, str], ...] = ()
@@ -114,10 +117,11 @@ def rows(
 def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row:
     named = _Own(document)
     fields = [name for name in COLUMNS[kind] if name != "standing"]
+    evidence = Evidence(document)
     on_day = ON_DAY[kind](document, day) if day and kind in ON_DAY else None
     return Row(
         shower.links.named(document["key"], named),
-        tuple(shower.value(name, document[name]) or NONE for name in fields),
+        tuple(_cell(shower, document, evidence, name) for name in fields),
         document.get("start") or "",
         document.get("end") or "",
         tuple(
@@ -126,6 +130,12 @@ def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row
         ),
         on_day,
     )
+
+
+def _cell(shower: Shower, document: Document, evidence: Evidence, name: str) -> Said:
+    is_disputed = evidence.verification(name) == Verification.DISPUTED
+    value = shower.value(name, document[name])
+    return Said(value, str(Verification.DISPUTED) if is_disputed else "")
 
 
 class _Own:

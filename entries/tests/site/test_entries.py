@@ -87,6 +87,12 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, 'href="/en/sources/xinhua-2007/"')
         self.assertContains(answer, "No source found")
 
+    def test_a_list_says_where_sources_disagree(self):
+        answer = self.client.get("/en/exercises/")
+        disputed = '4,000 <span class="standing standing-disputed">Sources disagree'
+        self.assertContains(answer, disputed)
+        self.assertContains(answer, "Sources disagree", 1)
+
     def test_an_exercise_stands_between_others_of_its_series(self):
         answer = self.client.get(EXERCISE)
         self.assertContains(
