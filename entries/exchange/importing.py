@@ -159,18 +159,17 @@ def publish_imported(
     What is in review is left to its reviewers, what was withdrawn stays so, and what
     was edited on the desk since the last import is its editors' to put forward.
     """
-    desk = on_desk(keys)
     live = live_revisions(keys)
     busy = set(
         Proposal.objects.filter(key__in=keys, open=True).values_list("key", flat=True)
     )
     wanted: list[Entry] = []
     drafts: list[Entry] = []
-    for key, entry in desk.entries.items():
-        revision = live.get(key)
-        if key in busy or (revision and revision.withdrawn):
+    for entry, content in read_documents(Entry.objects.filter(key__in=keys)):
+        revision = live.get(entry.key)
+        if entry.key in busy or (revision and revision.withdrawn):
             continue
-        if not revision or revision.digest != digest(canonical(desk.documents[key])):
+        if not revision or revision.digest != digest(canonical(content)):
             side = drafts if entry.edited_since_import else wanted
             side.append(entry)
     if drafts:
