@@ -59,11 +59,11 @@ def test_all_that_is_missing_is_told_at_once():
     one = make_exercise("one", start="2007", no_source=[])
     other = make_topic("other", text="[^gone]")
     third = make_topic("third")
-    Entry.objects.filter(pk=third.pk).update(title="")
+    Entry.objects.filter(pk=third.pk).update(title="A bell\a")
     assert refused([one, other, third]) == [
         "one: start: has no citation and no mark “no source found”",
         "other: text: its mark [^gone] names no citation",
-        "third: title: This field may not be blank.",
+        "third: title: Control characters cannot be kept: remove them.",
     ]
 
 
