@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from entries.pages import labels
 from entries.pages.links import Link, Links
 from entries.pages.prose import indexed
 from entries.pages.values import NONE, Shower, Value
-from entries.record.listing import Listing
-from entries.record.neighbours import Neighbour
+from entries.record.neighbours import Neighbour, Pointer
 from entries.record.spans import parties_on, standing_on
 from entries.vocabulary import (
     EntryKind,
@@ -64,6 +64,8 @@ class Step:
     outcome: str
     personnel: int | None
     is_held: bool
+    is_disputed: bool
+    """Whether sources disagree on the personnel."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,9 @@ def _word(kind: str, subtype: str) -> str:
     return str(choices(subtype).label) if choices and subtype else ""
 
 
-def step(listing: Listing, links: Links) -> Step:
+def step(pointer: Pointer, links: Links) -> Step:
     """One entry in a list of those around."""
+    listing = pointer.listing
     return Step(
         links.named(listing.key, listing),
         listing.date,
@@ -147,36 +150,33 @@ def step(listing: Listing, links: Links) -> Step:
         _word(listing.kind, listing.subtype),
         listing.size,
         listing.subtype not in (Outcome.ANNOUNCED, Outcome.CANCELLED),
+        pointer.is_disputed,
     )
 
 
-def groups(pointing: Iterable[tuple[str, Listing]], links: Links) -> tuple[Group, ...]:
+def groups(pointing: Iterable[Pointer], links: Links) -> tuple[Group, ...]:
     """The entries whose relations lead here, by relation."""
-    related = [pair for pair in pointing if pair[0] in labels.BACKWARD]
-    related.sort(key=lambda pair: pair[0])
+    related = [one for one in pointing if one.word in labels.BACKWARD]
+    related.sort(key=attrgetter("word"))
     return tuple(
-        Group(
-            str(labels.BACKWARD[word]), tuple(step(row, links) for _, row in together)
-        )
-        for word, together in groupby(related, key=lambda pair: pair[0])
+        Group(str(labels.BACKWARD[word]), tuple(step(one, links) for one in together))
+        for word, together in groupby(related, key=attrgetter("word"))
     )
 
 
-def in_series(
-    key: str, pointing: Iterable[tuple[str, Listing]], links: Links
-) -> Newest:
+def in_series(key: str, pointing: Iterable[Pointer], links: Links) -> Newest:
     """The exercises of a series, the oldest first; of many the newest."""
-    rows = [row for word, row in pointing if word == "series"]
+    rows = [one for one in pointing if one.word == "series"]
     rest = links.filtered(EntryKind.EXERCISE, series=key) if len(rows) > MOST else ""
-    return Newest(tuple(step(row, links) for row in rows[-MOST:]), rest)
+    return Newest(tuple(step(one, links) for one in rows[-MOST:]), rest)
 
 
 def beside(
-    key: str, pointing: Iterable[tuple[str, Listing]], links: Links
+    key: str, pointing: Iterable[Pointer], links: Links
 ) -> tuple[Step | None, Step | None]:
     """The exercises before and after one in its series."""
-    rows = [row for word, row in pointing if word == "series"]
-    place = next((n for n, row in enumerate(rows) if row.key == key), None)
+    rows = [one for one in pointing if one.word == "series"]
+    place = next((n for n, one in enumerate(rows) if one.listing.key == key), None)
     if place is None:
         return None, None
     before = step(rows[place - 1], links) if place else None

@@ -185,18 +185,7 @@ def _write(edition: Edition, proposals: list[Proposal]) -> None:
     )
     Listing.objects.filter(key__in=keys, until=OPEN).update(until=edition.number)
     indexing.write(indexing.index(revision, OPEN) for revision in revisions)
-    Address.objects.bulk_create(
-        (
-            Address(
-                kind=revision.kind,
-                address=revision.address,
-                key=revision.key,
-                since=edition.number,
-            )
-            for revision in revisions
-        ),
-        ignore_conflicts=True,
-    )
+    indexing.write_addresses(revisions)
 
 
 def _revision(edition: Edition, proposal: Proposal, number: int) -> Revision:

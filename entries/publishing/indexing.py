@@ -14,6 +14,7 @@ from entries.documents.text import render
 from entries.publishing.facets import facets
 from entries.record.edition import Revision
 from entries.record.listing import (
+    Address,
     Facet,
     FactIndex,
     Listing,
@@ -212,3 +213,19 @@ def write(rows: Iterable[Indexes]) -> None:
 
 def _all(parts: Iterable[list[Any]]) -> list[Any]:
     return [row for part in parts for row in part]
+
+
+def write_addresses(revisions: list[Revision]) -> None:
+    """Keep each address for its entry, from the edition that first used it."""
+    Address.objects.bulk_create(
+        (
+            Address(
+                kind=revision.kind,
+                address=revision.address,
+                key=revision.key,
+                since=revision.edition_id,
+            )
+            for revision in revisions
+        ),
+        ignore_conflicts=True,
+    )

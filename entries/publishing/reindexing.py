@@ -42,7 +42,7 @@ def reindex(keys: Iterable[str] | None = None) -> int:
         count = 0
         for chunk in _chunks(chosen):
             indexing.write(indexing.index(row, until) for row, until in chunk)
-            _write_addresses([revision for revision, _ in chunk])
+            indexing.write_addresses([revision for revision, _ in chunk])
             count += len(chunk)
     return count
 
@@ -82,18 +82,3 @@ def _chunks(keys: list[str] | None) -> Iterator[list[tuple[Revision, int]]]:
         chunk.append((waiting, OPEN))
     if chunk:
         yield chunk
-
-
-def _write_addresses(revisions: list[Revision]) -> None:
-    Address.objects.bulk_create(
-        (
-            Address(
-                kind=revision.kind,
-                address=revision.address,
-                key=revision.key,
-                since=revision.edition_id,
-            )
-            for revision in revisions
-        ),
-        ignore_conflicts=True,
-    )

@@ -7,10 +7,11 @@ frameworks say of a state, what rests on a source.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     FilteredRelation,
     OuterRef,
@@ -33,7 +34,7 @@ from entries.record.listing import (
     Mention,
     RenderedText,
 )
-from entries.vocabulary import EntryKind, RelationType
+from entries.vocabulary import EntryKind, RelationType, Verification
 
 FACT_COLUMNS = ("text", "number", "earliest", "verification")
 NAME_COLUMNS = ("key", "kind", "address", "title", "title_ru", "title_zh", "withdrawn")
@@ -165,9 +166,17 @@ def _neighbours(
     return found
 
 
-def pointing_here(
-    key: str, edition: int, *also: tuple[str, str]
-) -> list[tuple[str, Listing]]:
+class Pointer(NamedTuple):
+    """An entry that leads to another one."""
+
+    word: str
+    """The relation's, or the facet's name."""
+    listing: Listing
+    is_disputed: bool
+    """Whether sources disagree on its personnel, which tables show."""
+
+
+def pointing_here(key: str, edition: int, *also: tuple[str, str]) -> list[Pointer]:
     """The entries whose relations lead to this one, each with the relation's word.
 
     And those with a facet of `also`, each with its name. The oldest first.
@@ -176,7 +185,13 @@ def pointing_here(
     wanted = Q()
     for name, value in (*pairs, *also):
         wanted |= Q(name=name, value=value)
+    disputed = FactIndex.objects.filter(
+        listing=OuterRef("listing"),
+        fact="personnel",
+        verification=Verification.DISPUTED,
+    )
     rows = Facet.objects.filter(wanted, _shown(edition))
+    rows = rows.annotate(is_disputed=Exists(disputed))
     rows = rows.select_related("listing").order_by(
         "listing__kind",
         F("listing__earliest").asc(nulls_last=True),
@@ -184,7 +199,11 @@ def pointing_here(
         "listing__key",
     )
     return [
-        (row.value.split(".")[0] if row.name == "relation" else row.name, row.listing)
+        Pointer(
+            row.value.split(".")[0] if row.name == "relation" else row.name,
+            row.listing,
+            row.is_disputed,
+        )
         for row in rows
     ]
 

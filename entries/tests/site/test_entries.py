@@ -159,6 +159,11 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, "4,000")
         self.assertContains(answer, "/en/exercises/peace-mission-2005/")
 
+    def test_a_series_says_where_sources_disagree_on_a_number(self):
+        html = self.client.get("/en/series/peace-mission/").content.decode()
+        assert html.count("Sources disagree") == 1
+        assert f'{EXERCISE}#fact-personnel">Sources disagree' in html
+
     def test_a_topic_has_its_text_with_links_and_numbers(self):
         answer = self.client.get("/en/topics/joint-exercises/")
         self.assertContains(answer, f'<a href="{EXERCISE}">the drill</a>')
