@@ -58,7 +58,7 @@ class Listing(models.Model):
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
     size = models.PositiveIntegerField(null=True)
-    """How many took part; the number of uses of nothing else."""
+    """How many took part in an exercise; no other kind has one."""
 
     objects = ListingRows.as_manager()
 
@@ -122,6 +122,8 @@ class FactIndex(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["listing", "fact"], name="fact_once")
         ]
+        # What all exercises say of one state is asked by the fact's name.
+        indexes = [models.Index(fields=["fact", "listing"], name="fact_name")]
 
     def __str__(self) -> str:
         return self.fact

@@ -1,14 +1,24 @@
 """Lays a patch over the desk's present document of an entry."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from rest_framework.fields import empty
 
-from entries.documents.facts import citable, covers, facts, unsourced, value_of
+from entries.documents.facts import (
+    EMPTY,
+    Evidence,
+    citable,
+    covers,
+    facts,
+    unsourced,
+    value_of,
+)
 from entries.documents.kinds import RowFormat, blank, kind_of
-from entries.documents.validation import validate
+from entries.documents.validation import InvalidDocumentError, validate
 from entries.exchange.facts.converting import CitedSource, Patch, RowsGiven
+from entries.exchange.facts.faults import shown
 from entries.vocabulary import Stance
 
 Document: TypeAlias = dict[str, Any]
@@ -18,7 +28,7 @@ def merge(document: Document | None, patch: Patch) -> Document:
     """The document with what the patch gives, in its normal form.
 
     InvalidDocumentError where the two do not go together: an end in the patch,
-    say, before the start that the desk has.
+    say, before the start that the desk has, or a new value without its citations.
     """
     old = document or blank(patch.kind, patch.key)
     new = {**old, **patch.fields}
@@ -28,7 +38,24 @@ def merge(document: Document | None, patch: Patch) -> Document:
             new[name] = _rows(row_format, new[name], given)
     new["citations"] = _Citations(old, new).under(patch)
     new["no_source"] = _marks(old["no_source"], new)
-    return validate(new)
+    valid = validate(new)
+    if unsaid := list(_unsaid(old, valid, patch)):
+        raise InvalidDocumentError(unsaid)
+    return valid
+
+
+def _unsaid(old: Document, new: Document, patch: Patch) -> Iterator[tuple[str, str]]:
+    """Values that change while the citations stay: they carry the old value."""
+    evidence = Evidence(old)
+    for fact in facts(new):
+        before = value_of(old, fact.name)
+        if fact.is_row or before in EMPTY or before == fact.value:
+            continue
+        is_cited_anew = bool(set(covers(fact.name)) & set(patch.citations))
+        if evidence.sources(fact.name) and not is_cited_anew:
+            step = f"from {shown(before)} to {shown(fact.value)}"
+            what = f"changes {step} without its citations: name those of the new value"
+            yield fact.name, what
 
 
 def _rows(row_format: RowFormat, old: list[Document], given: RowsGiven) -> list[Any]:

@@ -127,6 +127,15 @@ def test_absent_fields_are_left_alone(tmp_path):
     assert len(after["citations"]) == len(before["citations"]) + 1
 
 
+def test_a_new_value_comes_with_its_citations(tmp_path):
+    imported(write_folder(tmp_path))
+    partial = {"id": "peace-mission-2007", "end": "2007-08-18"}
+    folder = write_folder(tmp_path / "second", exercises=[partial])
+    with pytest.raises(CommandError, match="end: changes from '2007-08-17'"):
+        imported(folder)
+    assert exercise().end == "2007-08-17"
+
+
 def test_a_folder_may_name_what_the_desk_has(tmp_path):
     imported(write_folder(tmp_path))
     other = {**EXERCISE, "id": "peace-mission-2009", "name": "Peace Mission 2009"}

@@ -100,7 +100,8 @@ def test_a_citation_that_stays_keeps_its_key_locator_quote_and_verification():
 
 def test_a_changed_value_loses_its_verification_and_nothing_else():
     document = verified(imported())
-    changed = laid(document, start="2007-08-10")
+    same = {"start": ["scio-2018", "rian-2007"]}
+    changed = laid(document, start="2007-08-10", citations=same)
     for key, citation in cited(changed, "start").items():
         before = cited(document, "start")[key]
         assert citation == {**before, "verified_by": "", "verified_on": None}
@@ -110,9 +111,16 @@ def test_a_changed_value_loses_its_verification_and_nothing_else():
 def test_a_changed_column_unverifies_its_row():
     document = verified(imported())
     rows = [{"state": "CHN", "personnel": 1700}, {"state": "RUS"}]
-    changed = laid(document, participants=rows)
+    same = {"participants.CHN": ["scio-2018"]}
+    changed = laid(document, participants=rows, citations=same)
     [citation] = cited(changed, "participants.CHN").values()
     assert citation["verified_on"] is None
+
+
+def test_a_new_value_without_its_citations_is_refused():
+    rows = [{"state": "CHN", "personnel": 1700}, {"state": "RUS"}]
+    with pytest.raises(InvalidDocumentError, match="from 1600 to 1700 without"):
+        laid(imported(), participants=rows)
 
 
 def test_keys_are_numbered_per_source_and_never_given_again():
