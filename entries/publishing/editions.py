@@ -12,7 +12,7 @@ from entries.documents.difference import difference
 from entries.documents.references import references
 from entries.publishing import indexing
 from entries.publishing.audit import AuditLine, line
-from entries.publishing.parts import parts
+from entries.publishing.parts import drawn, parts
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.publishing.transitions import PublishingError, locked, step
 from entries.record.edition import OPEN, Change, Edition, Revision
@@ -81,14 +81,7 @@ def make_edition(
 
 def _chunks(submission: Submission) -> Iterator[list[Proposal]]:
     rows = submission.proposals.select_related("base").order_by("key")
-    chunk: list[Proposal] = []
-    for proposal in rows.iterator(chunk_size=CHUNK):
-        chunk.append(proposal)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    return drawn(rows.iterator(chunk_size=CHUNK), CHUNK)
 
 
 def _check_bases(submission: Submission) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -15,7 +16,7 @@ from entries.documents.canonical import canonical, digest
 from entries.documents.missing import missing
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.publishing.audit import AuditLine, line
-from entries.publishing.parts import parts
+from entries.publishing.parts import drawn, parts
 from entries.publishing.submission import Proposal, Submission
 from entries.publishing.transitions import (
     TRANSITIONS,
@@ -30,6 +31,9 @@ from entries.vocabulary import ChangeWord
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+CHUNK = 200
+"""How many documents are held at once."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +67,15 @@ def submit(
         raise PublishingError(msg)
     with transaction.atomic():
         keys = hold([*entries, *(one.entry for one in withdrawals)])
+        _refuse_busy(keys)
         live = live_revisions(keys)
-        proposals = [*_proposals(entries, live, word), *_withdrawals(withdrawals, live)]
         submission = Submission.objects.create(submitter=by, reason=reason.strip())
-        for proposal in proposals:
-            proposal.submission = submission
-        _create(proposals)
-        AuditLine.objects.bulk_create(
-            line(by, "submitted", p.key, p.version, f"submission {submission.pk}")
-            for p in proposals
-        )
+        faults: list[str] = []
+        proposals = _proposals(entries, live, word, faults)
+        for part in drawn(chain(proposals, _withdrawals(withdrawals, live)), CHUNK):
+            _create(submission, part)
+        if faults:
+            raise PublishingError(*faults)
     return submission
 
 
@@ -119,27 +122,39 @@ def live_revisions(keys: Iterable[str]) -> dict[str, Revision]:
     return live
 
 
-def _create(proposals: list[Proposal]) -> None:
+def _refuse_busy(keys: list[str]) -> None:
     busy: list[str] = []
-    for part in parts([proposal.entry_id for proposal in proposals]):
-        rows = Proposal.objects.filter(entry__in=part, open=True)
+    for part in parts(keys):
+        rows = Proposal.objects.filter(entry__key__in=part, open=True)
         busy += rows.values_list("key", flat=True)
     if busy:
         msg = f"already in review: {', '.join(sorted(busy))}"
         raise PublishingError(msg)
+
+
+def _create(submission: Submission, proposals: list[Proposal]) -> None:
+    for proposal in proposals:
+        proposal.submission = submission
     try:
         with transaction.atomic():
-            Proposal.objects.bulk_create(proposals, batch_size=200)
+            Proposal.objects.bulk_create(proposals)
     except IntegrityError as error:
         msg = "one of these entries has just been submitted by somebody else"
         raise PublishingError(msg) from error
+    detail = f"submission {submission.pk}"
+    AuditLine.objects.bulk_create(
+        line(submission.submitter, "submitted", one.key, one.version, detail)
+        for one in proposals
+    )
 
 
 def _proposals(
-    entries: list[Entry], live: dict[str, Revision], word: ChangeWord
+    entries: list[Entry],
+    live: dict[str, Revision],
+    word: ChangeWord,
+    faults: list[str],
 ) -> Iterator[Proposal]:
-    faults: list[str] = []
-    proposals: list[Proposal] = []
+    """The proposals one by one, so that only a few are held; `faults` is added to."""
     for entry, content in documents(entries):
         try:
             content = validate(content)
@@ -147,14 +162,11 @@ def _proposals(
             faults += [f"{entry.key}: {path}: {what}" for path, what in error.faults]
             continue
         faults += [f"{entry.key}: {lack}" for lack in missing(content)]
-        proposals.append(_proposal(entry, content, live.get(entry.key), word))
-    for proposal in proposals:
+        proposal = _proposal(entry, content, live.get(entry.key), word)
         base = proposal.base
         if base and base.digest == proposal.digest and not base.withdrawn:
             faults.append(f"{proposal.key}: says nothing that is not published")
-    if faults:
-        raise PublishingError(*faults)
-    yield from proposals
+        yield proposal
 
 
 def _proposal(
