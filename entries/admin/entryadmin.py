@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Count, ForeignKey, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from entries.admin import stands
 from entries.admin.citing import CitesFacts
 from entries.admin.deleting import DeletesDrafts
 from entries.admin.forms import EntryForm
-from entries.admin.known import KnownSelect
+from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.rows import COMMON_ROWS
 from entries.admin.versions import NAME
@@ -32,7 +32,7 @@ def citation_count() -> Any:
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
-class KindAdmin(CitesFacts, DeletesDrafts, WritesOneEntry):
+class KindAdmin(KnownChoices, CitesFacts, DeletesDrafts, WritesOneEntry):
     """A kind of entry: its list, its form with all rows, what is done to it."""
 
     own_fields: ClassVar[tuple[Any, ...]] = ()
@@ -82,11 +82,6 @@ class KindAdmin(CitesFacts, DeletesDrafts, WritesOneEntry):
 
     def get_readonly_fields(self, request, obj=None):
         return ("key",) if obj and stands.is_fixed(obj) else ()
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

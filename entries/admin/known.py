@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, Model
 from django.forms import Field
@@ -40,6 +41,16 @@ class KnownSelect(AutocompleteSelect):
                 0,
             )
         ]
+
+
+class KnownChoices(BaseModelAdmin):
+    """For forms of entries and of rows: the widget above on each autocomplete field."""
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
+        if db_field.name in self.autocomplete_fields:
+            # With its site's own view; the stock widget asks for each row's choice.
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 def tell(field: Field, instance: Model, name: str) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import ForeignKey
 
-from entries.admin.known import KnownSelect
+from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.rowforms import RelationForm, RowForm, RowFormSet
 from entries.desk.exercise import (
@@ -22,7 +21,7 @@ from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.state import Standing
 
 
-class OwnedRows(admin.options.InlineModelAdmin):
+class OwnedRows(KnownChoices, admin.options.InlineModelAdmin):
     """Rows of an entry: who may change the entry may change them."""
 
     form = RowForm
@@ -33,12 +32,6 @@ class OwnedRows(admin.options.InlineModelAdmin):
         rows = super().get_queryset(request)
         chosen = self.autocomplete_fields
         return rows.select_related(*chosen) if chosen else rows
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request, **kwargs: Any):
-        if db_field.name in self.autocomplete_fields:
-            # With its site's own view; the stock widget asks for each row's choice.
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

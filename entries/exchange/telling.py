@@ -1,6 +1,5 @@
 """What the commands of import and export say while they work and at the end."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,14 +15,18 @@ from entries.vocabulary import Verification
 def progress() -> Iterator[Tell]:
     """Show what is being done: a moving line on a terminal, lines elsewhere."""
     console = Console(stderr=True)
+
+    def line(text: str) -> None:
+        console.print(f"{text} …", markup=False, highlight=False, soft_wrap=True)
+
     if not console.is_terminal:
-        yield lambda text: print(f"{text} …", file=sys.stderr, flush=True)  # noqa: T201
+        yield line
         return
     with console.status("Reading") as status:
 
         def tell(text: str) -> None:
             status.update(text)
-            console.print(f"{text} …")
+            line(text)
 
         yield tell
 
