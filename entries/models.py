@@ -14,13 +14,18 @@ from entries.desk.exercise import (
     Location,
     Participation,
 )
+from entries.desk.finding import Finding
 from entries.desk.framework import Framework, FrameworkTheme, Party
+from entries.desk.opening import Opening
 from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.series import ExerciseSeries
+from entries.desk.snapshot import Snapshot
 from entries.desk.source import Source
 from entries.desk.state import Standing, State
 from entries.desk.topic import Topic
 from entries.publishing.audit import AuditLine
+from entries.publishing.comment import Comment
+from entries.publishing.heartbeat import Heartbeat
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.record.edition import Change, Edition, Revision
 from entries.record.listing import (
@@ -40,6 +45,7 @@ __all__ = [
     "Change",
     "Citation",
     "Claim",
+    "Comment",
     "Edition",
     "Entry",
     "Exercise",
@@ -49,14 +55,17 @@ __all__ = [
     "Facet",
     "FactIndex",
     "Figure",
+    "Finding",
     "Framework",
     "FrameworkTheme",
+    "Heartbeat",
     "Host",
     "Listing",
     "Location",
     "Mention",
     "Name",
     "NoSource",
+    "Opening",
     "Participation",
     "Party",
     "Proposal",
@@ -66,6 +75,7 @@ __all__ = [
     "Remark",
     "RenderedText",
     "Revision",
+    "Snapshot",
     "Source",
     "Standing",
     "State",

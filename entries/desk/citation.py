@@ -35,6 +35,16 @@ class Citation(models.Model):
     )
     verified_by = models.CharField(max_length=150, blank=True, editable=False)
     verified_on = DateColumn(editable=False)
+    review_by = DateColumn(
+        "check again by",
+        help_text="When somebody should look again: 2027, 2027-06 or 2027-06-30.",
+    )
+    made_by = models.CharField(
+        max_length=150,
+        blank=True,
+        editable=False,
+        help_text="Who gave it last: it is for another to verify.",
+    )
 
     class Meta:
         ordering = ["fact", "key"]

@@ -13,7 +13,15 @@ from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import COMMON_FIELDS, Kind, RowFormat
 from entries.languages import TEXT_FIELDS, columns
 
-DESK_ONLY = {"id", "kind", "version", "imported_version", "created", "updated"}
+DESK_ONLY = {
+    "id",
+    "kind",
+    "version",
+    "imported_version",
+    "checked_version",
+    "created",
+    "updated",
+}
 """Columns that are the desk's own affair and stand in no document."""
 
 

@@ -51,6 +51,9 @@ class Entry(models.Model):
     imported_version = models.PositiveIntegerField(
         null=True, editable=False, help_text="The version that the last import left."
     )
+    checked_version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The version whose findings are kept."
+    )
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

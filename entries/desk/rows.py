@@ -122,6 +122,8 @@ class Figure(Row):
         max_length=200,
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
     )
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
     alt = models.CharField("alternative text", max_length=1_000, blank=True)
     caption = models.CharField(max_length=1_000, blank=True)
     credit = models.CharField(max_length=300, blank=True)

@@ -19,4 +19,7 @@ class Source(Entry):
         max_length=10, blank=True, help_text="ISO 639-1: en, ru, zh"
     )
     accessed = DateColumn()
+    archive_url = models.URLField(
+        "address of an archived copy", max_length=500, blank=True
+    )
     source_type = models.CharField(max_length=20, choices=SourceType.choices)

@@ -99,10 +99,12 @@ class Claim(Strict):
 
 
 class Figure(Strict):
-    """An image in use."""
+    """An image in use; its size in pixels."""
 
     key = Key()
     image = Text(max_length=200, required=True)
+    width = Whole(min_value=1, allow_null=True, default=None)
+    height = Whole(min_value=1, allow_null=True, default=None)
     alt = Text(max_length=1_000)
     caption = Text(max_length=1_000)
     credit = Text(max_length=300)
@@ -130,6 +132,7 @@ class Citation(Strict):
     value = Value(default=None, allow_null=True)
     verified_by = Text(max_length=150)
     verified_on = Date()
+    review_by = Date()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if bool(attrs["verified_by"]) != bool(attrs["verified_on"]):

@@ -12,7 +12,6 @@ from django.db import transaction
 
 from entries.desk.conversion import restore_all
 from entries.desk.entry import Entry
-from entries.documents.canonical import canonical, digest
 from entries.documents.facts import Evidence, facts, value_of
 from entries.publishing.approving import approve
 from entries.publishing.audit import line
@@ -169,7 +168,7 @@ def publish_imported(
         revision = live.get(entry.key)
         if entry.key in busy or (revision and revision.withdrawn):
             continue
-        if not revision or revision.digest != digest(canonical(content)):
+        if not revision or not revision.says(content):
             side = drafts if entry.edited_since_import else wanted
             side.append(entry)
     if drafts:

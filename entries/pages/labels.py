@@ -20,6 +20,7 @@ LANGUAGES = {"en": _("English"), "ru": _("Russian"), "zh": _("Chinese")}
 
 FIELDS = {
     "accessed": _("Accessed"),
+    "archive_url": _("Archived copy"),
     "address": _("Address"),
     "auspices": _("Auspices"),
     "binding": _("Legally binding"),
@@ -121,6 +122,7 @@ COLUMNS = {
     "verdict": _("Verdict"),
     "verified_by": _("Verified by"),
     "verified_on": _("Verified on"),
+    "review_by": _("Check again by"),
 }
 
 FORWARD = {

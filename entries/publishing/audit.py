@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from entries.desk.entry import Entry, bump
+from entries.desk.snapshot import keep
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -56,6 +57,7 @@ def edited(entry: Entry, by: "User", started_from: int, detail: str = "") -> Non
     StaleError, and nothing written, where the entry is not as the editor saw it.
     To be called within the transaction of the write, before anything is saved.
     """
+    keep([entry])
     bump(entry, started_from)
     line(by, "edited", entry, started_from, detail).save()
 

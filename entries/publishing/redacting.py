@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from entries.desk.conversion import document
 from entries.desk.conversion.reading import MODELS
 from entries.desk.entry import Entry
-from entries.documents.canonical import canonical, digest
+from entries.desk.snapshot import Snapshot
 from entries.publishing.audit import AuditLine
+from entries.publishing.comment import Comment
 from entries.publishing.submission import Proposal
 from entries.record.edition import OPEN, Change, Revision
 from entries.record.listing import Listing
@@ -25,7 +26,7 @@ def in_use(revision: Revision) -> str:
     if Proposal.objects.filter(**same, open=True).exists():
         return "is in review: return it first"
     entry = Entry.objects.filter(key=revision.key).first()
-    if entry and digest(canonical(document(entry))) == revision.digest:
+    if entry and revision.says(document(entry)):
         return "still stands on the desk: write a clean one there first"
     return ""
 
@@ -46,6 +47,8 @@ def take_out(revision: Revision) -> None:
     closed = Proposal.objects.filter(key=revision.key, open=False)
     closed.exclude(digest__in=kept).update(canonical="")
     AuditLine.objects.filter(key=revision.key).update(detail="")
+    Snapshot.objects.filter(entry__key=revision.key).update(canonical="")
+    Comment.objects.filter(key=revision.key).update(text="", path="")
     _log(revision)
 
 

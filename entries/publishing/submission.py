@@ -21,13 +21,22 @@ class SubmissionState(models.TextChoices):
 
     SUBMITTED = "submitted", "Submitted"
     APPROVED = "approved", "Approved"
+    SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
     RETURNED = "returned", "Returned"
     TAKEN_BACK = "taken-back", "Taken back"
 
 
-OPEN_STATES = (SubmissionState.SUBMITTED, SubmissionState.APPROVED)
-DECIDED_STATES = (SubmissionState.APPROVED, SubmissionState.PUBLISHED)
+OPEN_STATES = (
+    SubmissionState.SUBMITTED,
+    SubmissionState.APPROVED,
+    SubmissionState.SCHEDULED,
+)
+DECIDED_STATES = (
+    SubmissionState.APPROVED,
+    SubmissionState.SCHEDULED,
+    SubmissionState.PUBLISHED,
+)
 
 
 class Submission(models.Model):
@@ -58,6 +67,20 @@ class Submission(models.Model):
         editable=False,
         help_text="Why somebody approved what was partly his own: readers see it.",
     )
+    publish_at = models.DateTimeField(null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        help_text="In whose name it is published when its time comes.",
+    )
+    problem = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="Why it could not be published when its time came.",
+    )
     edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -71,6 +94,7 @@ class Submission(models.Model):
             ("submit_entry", "Can submit entries"),
             ("review_entry", "Can approve and return submissions"),
             ("publish_entry", "Can publish approved submissions"),
+            ("verify_citation", "Can verify citations that others gave"),
             ("redact_entry", "Can redact revisions"),
         ]
         constraints = [
@@ -89,6 +113,11 @@ class Submission(models.Model):
                 condition=~Q(state=SubmissionState.PUBLISHED)
                 | Q(edition__isnull=False),
                 name="submission_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SubmissionState.SCHEDULED)
+                | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="submission_schedule",
             ),
         ]
 
@@ -113,6 +142,11 @@ class Proposal(models.Model):
     canonical = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     word = models.CharField(max_length=20, choices=ChangeWord.choices)
+    words = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The reviewer's own words for changes, by path.",
+    )
     withdrawal = models.BooleanField(default=False)
     successor = models.CharField(max_length=100, blank=True)
     open = models.BooleanField(default=True)

@@ -164,7 +164,7 @@ def _proposals(
         faults += [f"{entry.key}: {lack}" for lack in missing(content)]
         proposal = _proposal(entry, content, live.get(entry.key), word)
         base = proposal.base
-        if base and base.digest == proposal.digest and not base.withdrawn:
+        if base and not base.withdrawn and base.says(content):
             faults.append(f"{proposal.key}: says nothing that is not published")
         yield proposal
 

@@ -5,6 +5,8 @@ from typing import Any, Never
 
 from django.db import models
 
+from entries.documents.canonical import canonical, digest
+from entries.documents.kinds import SCHEMA
 from entries.documents.schema import upgrade
 from entries.vocabulary import ChangeWord, EntryKind
 
@@ -103,6 +105,15 @@ class Revision(Kept):
     def document(self) -> dict[str, Any]:
         """The document in the present format, whatever its schema number."""
         return upgrade(json.loads(self.canonical)) if self.canonical else {}
+
+    def says(self, document: dict[str, Any]) -> bool:
+        """Whether it says just what a document of the present format does.
+
+        The digest is of the text as it was published; an older format's is another.
+        """
+        if not self.canonical or self.schema == SCHEMA:
+            return self.digest == digest(canonical(document))
+        return canonical(self.document) == canonical(document)
 
 
 class Change(Kept):

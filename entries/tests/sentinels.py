@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from entries.documents import fields as f
 from entries.documents.facts import unsourced
-from entries.documents.kinds import KINDS
+from entries.documents.kinds import KINDS, SCHEMA
 from entries.documents.kinds.base import EntryFormat
 from entries.documents.rows import FactKey
 from entries.documents.validation import validate
@@ -26,7 +26,7 @@ def sentinel_document(kind: str, key: str = "", **fields: Any) -> dict[str, Any]
     """A valid document with the sentinel in every field and in a row of every list."""
     own = key or (STATE if kind == "state" else f"{WORD}-{kind}")
     content = _object(KINDS[kind].format())
-    content |= {"schema": 1, "kind": kind, "key": own, "address": own.lower()}
+    content |= {"schema": SCHEMA, "kind": kind, "key": own, "address": own.lower()}
     content |= {"iso2": "ZQ"} if kind == "state" else {}
     for place in KINDS[kind].references:
         _name(content, place)

@@ -121,6 +121,8 @@ def _figure(row: Any) -> dict[str, Any]:
     return {
         "key": row.key,
         "image": row.image.name,
+        "width": row.width,
+        "height": row.height,
         "alt": row.alt,
         "caption": row.caption,
         "credit": row.credit,
@@ -152,6 +154,7 @@ def _citations(entry: Entry) -> list[dict[str, Any]]:
             "value": row.value,
             "verified_by": row.verified_by,
             "verified_on": row.verified_on or None,
+            "review_by": row.review_by or None,
         }
         for row in entry.citations.all()
     ]
@@ -269,5 +272,6 @@ def _source(entry: Source) -> dict[str, Any]:
         "published": entry.published or None,
         "language": entry.language,
         "accessed": entry.accessed or None,
+        "archive_url": entry.archive_url,
         "source_type": entry.source_type,
     }

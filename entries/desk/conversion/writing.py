@@ -12,6 +12,7 @@ from entries.desk.entry import Entry, bump
 from entries.desk.exercise import Exercise
 from entries.desk.framework import Framework
 from entries.desk.series import ExerciseSeries
+from entries.desk.snapshot import keep
 from entries.desk.source import Source
 from entries.desk.state import State
 from entries.desk.topic import Topic
@@ -61,8 +62,9 @@ def restore_all(
     with transaction.atomic():
         present = {
             entry.key: entry
-            for entry in Entry.objects.filter(key__in=list(wanted)).only("key")
+            for entry in Entry.objects.filter(key__in=list(wanted)).only("key", "kind")
         }
+        keep(present.values())
         keys = _known(wanted)
         written: dict[str, Entry] = {}
         for kind in WRITING_ORDER:
@@ -178,6 +180,7 @@ def _source(entry: Source, document: dict[str, Any]) -> None:
     entry.published = document["published"] or ""
     entry.language = document["language"]
     entry.accessed = document["accessed"] or ""
+    entry.archive_url = document["archive_url"]
     entry.source_type = document["source_type"]
 
 
@@ -207,6 +210,7 @@ def _rows(entry: Entry, document: dict[str, Any], keys: dict[str, int]) -> None:
             "value": row["value"],
             "verified_by": row["verified_by"],
             "verified_on": row["verified_on"] or "",
+            "review_by": row["review_by"] or "",
         }
         for row in document["citations"]
     )

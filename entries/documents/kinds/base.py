@@ -10,7 +10,7 @@ from entries.documents.fields import SLUG, STATE_CODE, Key, Text, Whole
 from entries.languages import TEXT_FIELDS, columns
 from entries.vocabulary import EntryKind
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the present format; older documents are opened by `upgrade`."""
 
 
@@ -54,7 +54,7 @@ CLAIMS = RowFormat(
 FIGURES = RowFormat(
     "figures",
     rows.Figure,
-    identify=("image", "alt", "caption", "credit", "licence"),
+    identify=("image", "width", "height", "alt", "caption", "credit", "licence"),
     is_fact=False,
 )
 COMMON_ROWS = (NAMES, RELATIONS, REMARKS, CLAIMS, FIGURES)

@@ -13,6 +13,7 @@ class SourceFormat(EntryFormat):
     published = Date()
     language = Text(max_length=10)
     accessed = Date()
+    archive_url = Address()
     source_type = Choice(choices=SourceType.choices)
 
 
@@ -20,5 +21,13 @@ SOURCE = Kind(
     kind=EntryKind.SOURCE,
     plural="sources",
     format=SourceFormat,
-    identify=("publisher", "url", "published", "language", "accessed", "source_type"),
+    identify=(
+        "publisher",
+        "url",
+        "published",
+        "language",
+        "accessed",
+        "archive_url",
+        "source_type",
+    ),
 )

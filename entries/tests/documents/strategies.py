@@ -131,6 +131,7 @@ def citations(draw: st.DrawFn, facts: tuple[str, ...]) -> list[dict[str, Any]]:
                 "value": value,
                 "verified_by": "bé" if verified else "",
                 "verified_on": "2026-11-22" if verified else None,
+                "review_by": draw(dates()),
             }
         )
     return found
@@ -262,6 +263,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "published": dates(),
         "language": st.sampled_from(["", "en", "zh"]),
         "accessed": dates(),
+        "archive_url": URLS,
         "source_type": one_of(v.SourceType),
     },
 }
@@ -307,6 +309,8 @@ def documents(draw: st.DrawFn, kind: str = "", key: str = "") -> dict[str, Any]:
         "figures": draw(
             rows(
                 image=st.sampled_from(["figures/2026/a.png", "figures/图.jpg"]),
+                width=wholes(),
+                height=wholes(),
                 alt=texts(),
                 caption=texts(),
                 credit=texts(),

@@ -89,7 +89,7 @@ def test_an_unknown_kind_is_refused(kind):
     assert [path for path, _ in caught.value.faults] == ["kind"]
 
 
-@pytest.mark.parametrize("schema", [0, 2, -1, "1", None, [], 1.5, True])
+@pytest.mark.parametrize("schema", [0, 3, -1, "1", None, [], 1.5, True])
 def test_a_schema_number_that_never_was_is_refused(schema):
     assert set(faults(schema=schema)) == {"schema"}
 
