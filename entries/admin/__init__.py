@@ -1,5 +1,5 @@
 """The editors' forms in the Django admin: `autodiscover` registers them from here."""
 
-from entries.admin import allentries, kinds, logs, remarks, submissions
+from entries.admin import allentries, kinds, logs, remarks, submissions, users
 
-__all__ = ["allentries", "kinds", "logs", "remarks", "submissions"]
+__all__ = ["allentries", "kinds", "logs", "remarks", "submissions", "users"]

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
 
 from entries.admin.known import named
 
@@ -53,5 +51,3 @@ def _group(app: dict[str, Any], name: str, order: tuple[str, ...]) -> dict[str, 
 
 
 desk = DeskSite(name="admin")
-desk.register(User, UserAdmin)
-desk.register(Group, GroupAdmin)
