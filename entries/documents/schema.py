@@ -39,7 +39,7 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     number = document.get("schema", SCHEMA)
     while number != SCHEMA:
         step = UPGRADES.get(number)
-        if step is None:
+        if step is None or isinstance(number, bool):
             msg = (
                 f"schema {number!r} is unknown here: this software opens up to {SCHEMA}"
             )

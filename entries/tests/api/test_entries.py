@@ -5,7 +5,7 @@ import json
 from django.test import Client, TestCase, override_settings
 
 from entries.documents.canonical import canonical, digest
-from entries.documents.kinds import KINDS
+from entries.documents.kinds import KINDS, SCHEMA
 from entries.documents.kinds.base import PROSE
 from entries.record.edition import Revision
 from entries.tests.api.world import KEYS, PEACE_MISSION_2007, ask, keys, make_world
@@ -30,7 +30,7 @@ class EntryTests(TestCase):
                 assert canonical(said["document"]) == kept.canonical
                 assert again["document"] == said["document"]
                 assert again["digest"] == said["revision"]["digest"] == kept.digest
-                assert again["schema"] == said["revision"]["schema"] == 1
+                assert again["schema"] == said["revision"]["schema"] == SCHEMA
 
     def test_an_entry_says_where_it_is_and_which_revision_it_was(self):
         said = ask(PEACE).json()
