@@ -11,13 +11,16 @@ from django.utils.html import format_html
 
 from entries.admin import stands
 from entries.admin.citing import CitesFacts
+from entries.admin.conflicts import MergesEdits
 from entries.admin.deleting import DeletesDrafts
 from entries.admin.forms import EntryForm
 from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
+from entries.admin.openings import NotesWhoIsIn
 from entries.admin.rows import COMMON_ROWS
 from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
+from entries.admin.yours import of_entry
 from entries.desk.citation import Citation
 
 TITLES = ("key", "address", "title", "title_ru", "title_zh")
@@ -32,7 +35,9 @@ def citation_count() -> Any:
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
-class KindAdmin(KnownChoices, CitesFacts, DeletesDrafts, WritesOneEntry):
+class KindAdmin(
+    KnownChoices, CitesFacts, DeletesDrafts, MergesEdits, NotesWhoIsIn, WritesOneEntry
+):
     """A kind of entry: its list, its form with all rows, what is done to it."""
 
     own_fields: ClassVar[tuple[Any, ...]] = ()
@@ -57,6 +62,9 @@ class KindAdmin(KnownChoices, CitesFacts, DeletesDrafts, WritesOneEntry):
     def get_queryset(self, request):
         entries = stands.with_stand(super().get_queryset(request))
         return entries.annotate(citation_count=citation_count())
+
+    def yours(self, before, form, formsets):
+        return of_entry(before, form, formsets)
 
     def get_list_display(self, request):
         return ("key", "title", "stands", "cited", *self.own_columns)

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from entries.admin.conflicts import KeepsBoth
 from entries.admin.lines import lines
 from entries.admin.rows import AccountRows
 from entries.admin.site import desk
 from entries.admin.versions import NAME, VersionedForm
 from entries.admin.writing import WritesOneEntry
+from entries.admin.yours import of_remark
 from entries.desk.conversion.reading import MODELS
 from entries.desk.entry import Entry
 from entries.desk.rows import Remark
@@ -24,7 +26,7 @@ class RemarkForm(VersionedForm):
 
 
 @admin.register(Remark, site=desk)
-class RemarkAdmin(WritesOneEntry):
+class RemarkAdmin(KeepsBoth, WritesOneEntry):
     """Remarks are made and deleted in the form of their entry."""
 
     form = RemarkForm
@@ -38,6 +40,9 @@ class RemarkAdmin(WritesOneEntry):
 
     def owner(self, instance: Any) -> Entry:
         return instance.entry
+
+    def yours(self, before, form, formsets):
+        return of_remark(before, form, formsets)
 
     def path(self, name: str, instance: Any) -> str:
         return f"remarks.{instance.key}.{name.removeprefix('accounts.')}"

@@ -87,8 +87,11 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if any(self.errors):
-            return
+        if not any(self.errors):
+            self.name_new_rows()
+
+    def name_new_rows(self) -> None:
+        """Give new rows their keys and places; ValidationError where a key is taken."""
         present = [form.instance for form in self.initial_forms]
         taken = {getattr(row, "key", "") for row in present}
         last = max((row.position for row in present), default=-1)

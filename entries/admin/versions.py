@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -11,6 +12,7 @@ from entries.desk.entry import Entry
 from entries.publishing.audit import EDITS, AuditLine
 
 NAME = "started_from"
+STALE = "stale"
 KEPT = (
     "Nothing was saved, and what you typed still stands below. Open the entry in "
     "another tab to see what is new."
@@ -25,11 +27,16 @@ def stale(entry: Entry, started_from: int | None) -> str:
         return ""
     if started_from is None or not 0 <= started_from < entry.version:
         return f"It does not say which version of {entry.key} it started from."
+    edits = "; ".join(all_edits(entry, started_from)[:SHOWN])
+    return f"{entry.key} has changed since you opened it: {edits or 'by a command'}."
+
+
+def all_edits(entry: Entry, started_from: int) -> list[str]:
+    """What was done to an entry since a version, the newest first, in words."""
     lines = AuditLine.objects.filter(
         key=entry.key, action__in=EDITS, version__gte=started_from
     ).select_related("actor")
-    edits = "; ".join(_edit(line) for line in lines[:SHOWN])
-    return f"{entry.key} has changed since you opened it: {edits or 'by a command'}."
+    return [_edit(line) for line in lines]
 
 
 def _edit(line: AuditLine) -> str:
@@ -56,6 +63,8 @@ class VersionedForm(forms.ModelForm):
     """A form that carries the version that its entry had when it was opened."""
 
     started_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    is_stale = False
+    """Whether the entry has changed since the form was opened."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,5 +80,6 @@ class VersionedForm(forms.ModelForm):
         if self.instance.pk:
             fault = stale(self.owner(), cleaned.get(NAME))
             if fault:
-                self.add_error(None, f"{fault} {KEPT}")
+                self.is_stale = True
+                self.add_error(None, ValidationError(f"{fault} {KEPT}", code=STALE))
         return cleaned

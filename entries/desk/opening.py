@@ -32,8 +32,11 @@ class Opening(models.Model):
 
 def opened(entry: Entry, editor_id: int) -> None:
     """An editor's form of an entry is open now."""
-    Opening.objects.update_or_create(
-        entry_id=entry.pk, editor_id=editor_id, defaults={"at": timezone.now()}
+    Opening.objects.bulk_create(
+        [Opening(entry_id=entry.pk, editor_id=editor_id, at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["entry", "editor"],
+        update_fields=["at"],
     )
 
 

@@ -111,9 +111,9 @@ class SavingTests(TestCase):
         response = self.save(self.data, text=TYPED)
 
         self.assertEqual(response.status_code, 200)
-        (fault,) = response.context["adminform"].form.non_field_errors()
-        self.assertIn("olga edited it on", fault)
-        self.assertIn("(summary)", fault)
+        (edit,) = response.context["edits"]
+        self.assertIn("olga edited it on", edit)
+        self.assertIn("(summary)", edit)
         self.assertContains(response, TYPED)
         self.assertEqual(self.read().summary, "Hers")
         self.assertEqual(self.read().text, "")
@@ -155,7 +155,7 @@ class SavingTests(TestCase):
         with patch("entries.admin.versions.stale", side_effect=checks):
             response = self.save(self.data, text=TYPED)
 
-        self.assertContains(response, "changed since you opened it")
+        self.assertContains(response, "somebody else saved it")
         self.assertContains(response, TYPED)
         self.assertEqual((self.read().summary, self.read().text), ("Hers", ""))
 
@@ -313,7 +313,7 @@ class RowTests(TestCase):
         line = AuditLine.objects.first()
         self.assertEqual(line.detail, "remarks.where-it-began.1")
         self.assertContains(again, TYPED)
-        self.assertContains(again, "has changed since you opened it")
+        self.assertContains(again, "somebody else saved it")
 
     def test_another_entrys_row_cannot_be_reached(self):
         other = make_exercise(
