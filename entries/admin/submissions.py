@@ -16,6 +16,7 @@ from entries.admin.lines import Lines
 from entries.admin.logs import ReadOnlyAdmin
 from entries.admin.site import desk
 from entries.admin.wording import change_lines
+from entries.admin.writing import demand
 from entries.desk.entry import StaleError
 from entries.publishing.approving import accepted_reason, approve, own_work
 from entries.publishing.editions import publish
@@ -23,7 +24,8 @@ from entries.publishing.submission import OPEN_STATES, RecordLock, Submission
 from entries.publishing.submitting import return_, take_back
 from entries.publishing.transitions import TRANSITIONS, PublishingError
 
-STEPS = ("approve", "return", "take_back", "publish", "approve_and_publish")
+BOTH = "approve_and_publish"
+STEPS = ("approve", "return", "take_back", "publish", BOTH)
 PROPOSALS_PER_PAGE = 25
 WORDS = Lines(required=False, max_length=2_000)
 """What an editor may say with a step."""
@@ -153,8 +155,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         submission = Submission.objects.filter(pk=pk).first()
         if submission is None:
             raise Http404
-        if not self.has_view_permission(request, submission):
-            raise PermissionDenied
+        for name in ("approve", "publish") if step == BOTH else (step,):
+            demand(request, TRANSITIONS[name].permission)
         try:
             text = WORDS.clean(request.POST.get("text", ""))
         except ValidationError as error:
