@@ -175,6 +175,24 @@ class ChangeWord(TextChoices):
     REDACTED = "redacted", _("Redacted")
 
 
+class FindingCode(TextChoices):
+    """What a document lacks before it is submitted, and what could be better."""
+
+    UNCITED = "uncited", _("Neither cited nor marked “no source found”")
+    STRAY = "stray", _("Speaks of a fact that is not there")
+    DEAD_MARK = "dead-mark", _("A mark in a text names no citation")
+    IMAGE_WORDS = "image-words", _("An image lacks its words")
+    UNPUBLISHED = "unpublished", _("Names an entry that was never published")
+    UNSOURCED = "unsourced", _("No source")
+    UNVERIFIED = "unverified", _("Not yet verified")
+    SINGLE = "single-sourced", _("A single source")
+    DISPUTED = "disputed", _("Sources disagree")
+    DUE = "due", _("To be checked again")
+    NO_RUSSIAN = "no-summary-ru", _("No summary in Russian")
+    NO_CHINESE = "no-summary-zh", _("No summary in Chinese")
+    NO_PLACE = "no-coordinates", _("No coordinates")
+
+
 class Answer(TextChoices):
     """What precision allows to say of a date."""
 

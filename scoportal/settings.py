@@ -223,6 +223,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "Auspices",
             "Domain",
             "EntryKind",
+            "FindingCode",
             "Focus",
             "FrameworkStatus",
             "FrameworkType",

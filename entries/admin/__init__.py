@@ -1,5 +1,13 @@
 """The editors' forms in the Django admin: `autodiscover` registers them from here."""
 
-from entries.admin import allentries, kinds, logs, remarks, submissions, users
+from entries.admin import (
+    allentries,
+    kinds,
+    logs,
+    quality,
+    remarks,
+    submissions,
+    users,
+)
 
-__all__ = ["allentries", "kinds", "logs", "remarks", "submissions", "users"]
+__all__ = ["allentries", "kinds", "logs", "quality", "remarks", "submissions", "users"]

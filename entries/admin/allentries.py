@@ -13,7 +13,7 @@ from entries.desk.entry import Entry
 
 
 @admin.register(Entry, site=desk)
-class EntryAdmin(SubmitsEntries):
+class EntryAdmin(stands.TellsStand, SubmitsEntries):
     """Entries of every kind; each is made and changed in the form of its own."""
 
     search_fields = ("title", "title_ru", "title_zh", "key")
@@ -21,13 +21,6 @@ class EntryAdmin(SubmitsEntries):
     list_filter = (stands.StandFilter, "kind")
     list_per_page = 100
     show_full_result_count = False
-
-    def get_queryset(self, request):
-        return stands.with_stand(super().get_queryset(request))
-
-    @admin.display(description="Where it stands", ordering="stand")
-    def stands(self, entry):
-        return stands.in_words(entry)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Lead to the entry's own form."""

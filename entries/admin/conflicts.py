@@ -114,7 +114,7 @@ def conflict_page(
         "action": reverse(f"admin:entries_{model}_merge", args=[present.pk]),
         "is_popup": False,
     }
-    request.current_app = desk.name  # type: ignore[attr-defined]  # as the admin does
+    request.current_app = desk.name
     template = "admin/entries/entry/conflict.html"
     return TemplateResponse(request, template, context)
 
@@ -136,7 +136,6 @@ def _titles(conflict: Conflict) -> dict[str, str]:
 def _choice(
     one: Path, rows: dict[str, str], titles: dict[str, str], answers: Any
 ) -> Choice:
-    words = [_shown(value, titles) for value in (one.before, one.theirs, one.yours)]
     values = (one.before, one.theirs, one.yours)
     is_text = one.is_clash and all(isinstance(value, str) for value in values)
     both = one.both
@@ -150,7 +149,9 @@ def _choice(
     return Choice(
         one.path,
         labels.fact(one.path, rows),
-        *words,
+        before=_shown(one.before, titles),
+        theirs=_shown(one.theirs, titles),
+        yours=_shown(one.yours, titles),
         is_clash=one.is_clash,
         chosen=chosen,
         both=answers.get(f"text-{one.path}")

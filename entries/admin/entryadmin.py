@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from entries.admin import stands
+from entries.admin.checks import TellsWhatIsMissing
 from entries.admin.citing import CitesFacts
 from entries.admin.conflicts import MergesEdits
 from entries.admin.deleting import DeletesDrafts
@@ -18,6 +19,7 @@ from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.openings import NotesWhoIsIn
 from entries.admin.rows import COMMON_ROWS
+from entries.admin.stands import TellsStand
 from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
 from entries.admin.yours import of_entry
@@ -36,7 +38,14 @@ def citation_count() -> Any:
 
 
 class KindAdmin(
-    KnownChoices, CitesFacts, DeletesDrafts, MergesEdits, NotesWhoIsIn, WritesOneEntry
+    KnownChoices,
+    CitesFacts,
+    DeletesDrafts,
+    TellsStand,
+    TellsWhatIsMissing,
+    MergesEdits,
+    NotesWhoIsIn,
+    WritesOneEntry,
 ):
     """A kind of entry: its list, its form with all rows, what is done to it."""
 
@@ -60,8 +69,7 @@ class KindAdmin(
     change_form_template = "admin/entries/entry/change_form.html"
 
     def get_queryset(self, request):
-        entries = stands.with_stand(super().get_queryset(request))
-        return entries.annotate(citation_count=citation_count())
+        return super().get_queryset(request).annotate(citation_count=citation_count())
 
     def yours(self, before, form, formsets):
         return of_entry(before, form, formsets)
@@ -128,10 +136,6 @@ class KindAdmin(
                 stands.Stand.CHANGED,
             )
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description="Where it stands", ordering="stand")
-    def stands(self, entry):
-        return stands.in_words(entry)
 
     @admin.display(description="Citations", ordering="citation_count")
     def cited(self, entry):

@@ -1,10 +1,13 @@
 """The desk: the site of all the editors' forms."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import path
 
+from entries.admin.firstpage import first_page
 from entries.admin.known import named
 
 KINDS = ("State", "ExerciseSeries", "Exercise", "Framework", "Topic", "Source", "Entry")
@@ -19,11 +22,18 @@ class Autocomplete(AutocompleteJsonView):
 
 
 class DeskSite(admin.AdminSite):
-    """The stock admin; its first page begins with the kinds of entries."""
+    """The stock admin; its first page begins with what waits for its reader."""
 
     site_title = "SCO Portal desk"
     site_header = "SCO Portal desk"
     index_title = "The desk"
+    # Pages of the desk that belong to no model: route, view, name.
+    pages: ClassVar[list[tuple[str, Callable[..., Any], str]]] = []
+    index_template = "admin/entries/index.html"
+
+    def index(self, request, extra_context=None):
+        context = first_page(request.user) | (extra_context or {})
+        return super().index(request, context)
 
     def get_app_list(self, request, app_label=None):
         groups: list[dict[str, Any]] = []
@@ -36,6 +46,13 @@ class DeskSite(admin.AdminSite):
             else:
                 groups.append(app)
         return [group for group in groups if group["models"]]
+
+    def get_urls(self):
+        own = [
+            path(route, self.admin_view(view), name=name)
+            for route, view, name in self.pages
+        ]
+        return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

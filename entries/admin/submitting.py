@@ -1,6 +1,6 @@
 """Putting entries forward, and asking for their withdrawal, from lists and forms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from entries.admin.checks import grouped
 from entries.admin.known import KnownSelect
 from entries.admin.lines import Lines
 from entries.admin.site import desk
@@ -163,15 +164,3 @@ class SubmitsEntries(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
         return entry
-
-
-def grouped(faults: Iterable[str], entries: Iterable[Any]) -> list[dict[str, Any]]:
-    """The faults by the entry that they begin with, for links to it."""
-    by_key = {entry.key: entry for entry in entries}
-    groups: dict[str, dict[str, Any]] = {}
-    for fault in faults:
-        key, _, rest = fault.partition(": ")
-        entry = by_key.get(key)
-        group = groups.setdefault(key if entry else "", {"entry": entry, "faults": []})
-        group["faults"].append(rest if entry else fault)
-    return list(groups.values())

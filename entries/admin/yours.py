@@ -34,7 +34,7 @@ def of_entry(
     kind = kind_of(before)
     document = _typed(form, [name for name in before if name in form.fields], before)
     for formset in formsets:
-        name = formset.prefix
+        name = str(formset.prefix)
         row_format = kind.row(name)
         rows = _rows if row_format else _words
         try:

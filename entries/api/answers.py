@@ -10,6 +10,7 @@ from django.db.models import Count
 from entries.api.links import Links
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
+from entries.documents.quality import quality
 from entries.record.edition import Edition, Revision
 from entries.record.listing import Listing
 from entries.record.spans import parties_on, standing_on
@@ -68,6 +69,10 @@ def entry(listing: Listing, links: Links, day: date | None) -> dict[str, Any]:
             )
         ),
     }
+    found["findings"] = [
+        {"code": one.code, "path": one.path, "text": one.what, "due": one.due or None}
+        for one in quality(listing.revision.document)
+    ]
     if listing.kind in HELD:
         found["on"] = HELD[listing.kind](listing, day) if day else None
     return found

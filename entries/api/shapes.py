@@ -8,7 +8,7 @@ from entries.api.answers import HELD, item_fields
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
 from entries.documents.rows import Party, Standing
-from entries.vocabulary import Answer, EntryKind, Verification
+from entries.vocabulary import Answer, EntryKind, FindingCode, Verification
 
 Shape = serializers.Serializer[Any]
 
@@ -65,6 +65,17 @@ class Fact(Shape):
     )
 
 
+class Finding(Shape):
+    """What could be better in the document: none of it says that a fact is wrong."""
+
+    code = serializers.ChoiceField(choices=FindingCode.choices)
+    path = serializers.CharField(help_text="The fact or field: `participants.CHN`.")
+    text = serializers.CharField(help_text="The finding in words.")
+    due = serializers.DateField(
+        allow_null=True, help_text="The last day for a check that falls due."
+    )
+
+
 class Entry(Named):
     """An entry whole."""
 
@@ -72,11 +83,12 @@ class Entry(Named):
 
     revision = RevisionReference()
     facts = Fact(many=True)
+    findings = Finding(many=True)
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
-        facts = fields.pop("facts")
-        fields |= {"document": self.entry_kind.format(), "facts": facts}
+        after = {name: fields.pop(name) for name in ("facts", "findings")}
+        fields |= {"document": self.entry_kind.format()} | after
         if self.entry_kind.name in HELD:
             fields["on"] = ON[self.entry_kind.name](allow_null=True)
         return fields

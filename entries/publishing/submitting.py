@@ -1,7 +1,7 @@
 """Putting entries forward, taking them back, returning them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry
 from entries.documents.canonical import canonical, digest
 from entries.documents.missing import missing
+from entries.documents.references import references
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.publishing.audit import AuditLine, line
 from entries.publishing.parts import drawn, parts
@@ -155,18 +156,60 @@ def _proposals(
     faults: list[str],
 ) -> Iterator[Proposal]:
     """The proposals one by one, so that only a few are held; `faults` is added to."""
-    for entry, content in documents(entries):
+    together = {entry.key for entry in entries}
+    for entry, content, unpublished in _with_unpublished(documents(entries), together):
         try:
             content = validate(content)
         except InvalidDocumentError as error:
-            faults += [f"{entry.key}: {path}: {what}" for path, what in error.faults]
+            faults += [Lack(entry.key, path, what) for path, what in error.faults]
             continue
-        faults += [f"{entry.key}: {lack}" for lack in missing(content)]
+        faults += lacks(entry.key, content, unpublished)
         proposal = _proposal(entry, content, live.get(entry.key), word)
         base = proposal.base
         if base and not base.withdrawn and base.says(content):
             faults.append(f"{proposal.key}: says nothing that is not published")
         yield proposal
+
+
+class Lack(str):
+    """A fault that stands at one path of one document: `key: path: what`."""
+
+    __slots__ = ("code", "key", "path", "what")
+
+    # ARG004: a text is made here, and told of in `__init__`, which gets the same.
+    def __new__(cls, key: str, path: str, what: str, code: str = "") -> "Lack":  # noqa: ARG004 - as above
+        return super().__new__(cls, f"{key}: {path}: {what}")
+
+    def __init__(self, key: str, path: str, what: str, code: str = "") -> None:
+        self.key, self.path, self.what, self.code = key, path, what, code
+
+
+def lacks(
+    key: str, content: dict[str, Any], unpublished: Collection[str]
+) -> list[Lack]:
+    """What a document lacks, each as a fault of the entry."""
+    found = missing(content, unpublished)
+    return [Lack(key, one.path, one.what, one.code) for one in found]
+
+
+def never_published(keys: Collection[str]) -> set[str]:
+    """Those of some keys that readers have never seen."""
+    known: set[str] = set()
+    for part in parts(sorted(keys)):
+        rows = Listing.objects.filter(key__in=part, until=OPEN)
+        known.update(rows.values_list("key", flat=True))
+    return set(keys) - known
+
+
+def _with_unpublished(
+    pairs: Iterable[tuple[Entry, dict[str, Any]]], together: set[str]
+) -> Iterator[tuple[Entry, dict[str, Any], set[str]]]:
+    """Documents with the keys that were never published, nor are put forward too."""
+    for part in drawn(pairs, CHUNK):
+        named = {one.key for _, content in part for one in references(content)}
+        unpublished = never_published(named - together)
+        for entry, content in part:
+            yield entry, content, unpublished
 
 
 def _proposal(

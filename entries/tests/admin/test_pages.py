@@ -1,5 +1,7 @@
 """Every page of the desk: who may open it, and how many queries it takes."""
 
+from datetime import UTC, datetime
+
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import TestCase
@@ -8,7 +10,9 @@ from django.urls import reverse
 
 from entries.admin.site import desk
 from entries.desk.entry import Entry
-from entries.tests.admin.forms import administrator, client_of, staff
+from entries.desk.topic import Topic
+from entries.publishing.submission import Submission
+from entries.tests.admin.forms import address, administrator, client_of, staff
 from entries.tests.factories import (
     citation,
     make_exercise,
@@ -62,19 +66,17 @@ class PagesTests(TestCase):
 
     def test_an_administrator_opens_every_page(self):
         client = client_of(self.admin)
-        for address in (*self.addresses(), reverse("admin:index")):
-            with self.subTest(address):
-                self.assertEqual(client.get(address).status_code, 200)
+        for page in (*self.addresses(), reverse("admin:index")):
+            with self.subTest(page):
+                self.assertEqual(client.get(page).status_code, 200)
 
     def test_nobody_else_opens_any(self):
         guest = client_of(self.guest)
-        for address in self.addresses():
-            with self.subTest(address):
-                response = self.client.get(address)
-                self.assertRedirects(
-                    response, f"/admin/login/?next={address}", 302, 200
-                )
-                self.assertEqual(guest.get(address).status_code, 403)
+        for page in self.addresses():
+            with self.subTest(page):
+                response = self.client.get(page)
+                self.assertRedirects(response, f"/admin/login/?next={page}", 302, 200)
+                self.assertEqual(guest.get(page).status_code, 403)
 
     def test_who_may_only_look_sees_no_form(self):
         look = Permission.objects.filter(codename__startswith="view_")
@@ -143,6 +145,61 @@ class StandTests(TestCase):
         self.assertContains(response, "Live, unchanged since edition 1")
         self.assertContains(response, "Changed since edition 1")
         self.assertContains(response, "Withdrawn in edition 2")
+
+    def test_what_changed_is_said_in_the_list_and_shown_in_the_form(self):
+        make_topic("live", title="Newer", summary="New")
+        client = client_of(self.user)
+        rows = client.get("/admin/entries/topic/").context["cl"].result_list
+        changed = {row.key: row.changed for row in rows if row.stand == "changed"}
+        self.assertEqual(
+            changed,
+            {
+                "changed": "nothing that readers would see",
+                "live": "Summary; Title",
+            },
+        )
+        form = client.get(address(Topic.objects.get(key="live")))
+        said = [(one.label, one.was, one.now) for one in form.context["unread"]]
+        self.assertIn(("Title", "Live", "Newer"), said)
+        same = client.get(address(Topic.objects.get(key="changed")))
+        self.assertContains(same, "says just what readers read")
+
+    def test_a_scheduled_entry_says_when(self):
+        entry = Entry.objects.get(key="reviewed")
+        Submission.objects.filter(proposals__entry=entry).update(
+            state="scheduled",
+            approver=self.user,
+            scheduled_by=self.user,
+            publish_at=datetime(2027, 1, 2, 3, 4, tzinfo=UTC),
+        )
+        page = client_of(self.user).get("/admin/entries/topic/?stand=scheduled")
+        self.assertContains(page, "Scheduled for 2 Jan 2027, 03:04 UTC: submission")
+
+    def test_an_edit_after_it_was_put_forward_is_said(self):
+        Entry.objects.filter(key="reviewed").update(version=9)
+        page = client_of(self.user).get("/admin/entries/topic/?stand=review")
+        self.assertContains(page, "edited since it was put forward")
+
+    def test_a_form_says_what_is_missing_before_it_is_put_forward(self):
+        make_source("a")
+        entry = make_topic(
+            "new", text="As said[^gone].", citations=[citation("title", "a")]
+        )
+        page = client_of(self.user).get(address(entry))
+        said = [(one.label, one.what) for one in page.context["missing"]]
+        self.assertEqual(
+            said,
+            [
+                ("Text", "its mark [^gone] names no citation"),
+                ("Title", "names a, which was never published"),
+            ],
+        )
+        self.assertContains(page, "#id_text")
+
+    def test_no_list_of_the_desk_is_edited_in_place(self):
+        """Such a form would carry no version."""
+        for model, model_admin in desk._registry.items():
+            self.assertEqual(tuple(model_admin.list_editable), (), model)
 
     def test_the_filter_agrees_with_the_list(self):
         client = client_of(self.user)

@@ -46,6 +46,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "password_change/done/": (STAFF, ""),
     "autocomplete/": (ALL, ""),
     "jsi18n/": (STAFF, ""),
+    "quality/<id>/": (ALL, ALL),
     "entries/": (ALL, ALL),
     "auth/": ("d", "d"),
     # Every kind of entry.
@@ -195,6 +196,9 @@ class RoleTests(TestCase):
     def addresses(self, route):
         if route == "autocomplete/":
             yield f"{route}?app_label=entries&model_name=relation&field_name=target"
+            return
+        if route == "quality/<id>/":
+            yield "quality/unverified/"
             return
         if "{kind}" not in route:
             kind = route.split("/")[1] if route.count("/") > 1 else ""

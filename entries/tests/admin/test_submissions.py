@@ -80,7 +80,8 @@ class SubmittingTests(TestCase):
         (group,) = response.context["faults"]
         self.assertEqual(group["entry"].key, exercise.key)
         self.assertEqual(len(group["faults"]), 2)
-        self.assertContains(response, "start: has no citation")
+        self.assertContains(response, "?fact=start#cite")
+        self.assertContains(response, "has no citation and no mark")
         self.assertContains(response, TYPED)
         self.assertFalse(Submission.objects.exists())
 

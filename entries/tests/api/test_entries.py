@@ -58,6 +58,14 @@ class EntryTests(TestCase):
         assert facts["participants.CHN"]["verification"] == "unsourced"
         assert facts["participants.CHN"]["sources"] == 0
 
+    def test_an_entry_says_what_could_be_better(self):
+        found = {(one["code"], one["path"]) for one in ask(PEACE).json()["findings"]}
+
+        assert ("disputed", "personnel") in found
+        assert ("unsourced", "participants.CHN") in found
+        assert ("no-summary-ru", "summary_ru") in found
+        assert ("unsourced", "start") not in found
+
     def test_a_row_of_a_list_has_the_kinds_own_fields_and_rows(self):
         [row] = ask("exercises/", host="CHN").json()["results"]
 

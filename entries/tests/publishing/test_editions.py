@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from entries.desk.entry import Entry
+from entries.publishing import submitting
 from entries.publishing.approving import approve
 from entries.publishing.editions import publish
 from entries.publishing.submission import Submission
@@ -112,10 +113,18 @@ def test_a_new_entry_published_meanwhile_is_refused_too():
     ]
 
 
-def test_what_names_an_entry_never_published_is_refused():
+def test_what_names_an_entry_never_published_is_refused(monkeypatch):
     make_topic("draft")
     one = make_topic("one", **about("draft"))
     other = make_topic("other", text="[it](entry:draft), {{draft:subject}}")
+    with pytest.raises(PublishingError) as caught:
+        approved(one, other)
+    assert caught.value.faults == [
+        "one: relations.k: names draft, which was never published",
+        "other: text: names draft, which was never published",
+    ]
+    # Even if a submission had overlooked it, no edition does.
+    monkeypatch.setattr(submitting, "never_published", lambda _: set())
     assert refused(approved(one, other)) == [
         "one names draft, which was never published",
         "other names draft, which was never published",
@@ -138,9 +147,10 @@ def test_what_was_withdrawn_may_still_be_named():
     assert whole.faults() == []
 
 
-def test_a_name_of_another_kind_is_refused():
+def test_a_name_of_another_kind_is_refused(monkeypatch):
     """A source that was published, and is a topic on the desk when it is cited."""
     make_source("a")
+    monkeypatch.setattr(submitting, "never_published", lambda _: set())
     submission = approved(make_topic("t", citations=[citation("title", "a")]))
     factories.publish(make_topic("other"))
     Listing.objects.filter(key="other").update(key="a")
