@@ -3,11 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from rest_framework import serializers
 
 from entries.admin.keys import free
@@ -15,7 +17,9 @@ from entries.admin.known import KnownSelect, tell
 from entries.admin.lines import Lines
 from entries.admin.site import desk
 from entries.admin.wording import in_words
+from entries.dates import parse
 from entries.desk.citation import Citation
+from entries.desk.source import Source
 from entries.documents.facts import (
     Evidence,
     citable,
@@ -26,10 +30,19 @@ from entries.documents.facts import (
 )
 from entries.documents.fields import Flag, Real, Value, Whole
 from entries.documents.kinds import kind_of
+from entries.pages import labels
 from entries.vocabulary import Stance, Verification
 
 VERIFIED_WITH = {"fact", "source", "quote", "stance", "value"}
 """What whoever verified a citation looked at: another one is not verified."""
+SHOW = {
+    "": "all facts",
+    "needed": "without a source",
+    "unverified": "not verified",
+    "disputed": "disputed",
+    "due": "to be checked again",
+}
+"""Which facts the page may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +50,12 @@ class FactLine:
     """One fact of the page: its value, how well it stands, its own citations."""
 
     name: str
+    label: str
     value: str
+    stands: Verification
     verification: str
+    is_due: bool
+    """Whether a citation of it should have been checked again by now."""
     citations: list[Citation]
     through: str
     """The row or list whose citations carry it, if it has none of its own."""
@@ -46,6 +63,16 @@ class FactLine:
     may_be_marked: bool
     known: bool
     """False where what citations name is no fact of the entry (any more)."""
+
+    def is_of(self, show: str) -> bool:
+        """Whether the line is among those asked for; see `SHOW`."""
+        if show == "needed":
+            return self.may_be_marked or self.marked
+        if show == "unverified":
+            return any(not row.verified_by for row in self.citations)
+        if show == "disputed":
+            return self.stands == Verification.DISPUTED
+        return self.is_due if show == "due" else True
 
 
 class FactTable:
@@ -60,13 +87,18 @@ class FactTable:
         self.citable = sorted(citable(document), key=self._place)
         self.unsourced_names = set(unsourced(document))
         self.marked = set(document["no_source"])
+        self.rows = labels.row_names(document, {})
+        self.today = timezone.localdate()
 
     def citation(self, key: str) -> Citation | None:
         """The entry's citation of that key."""
         return self.by_key.get(key)
 
-    def lines(self) -> list[FactLine]:
-        """The facts that have a value, a citation or a mark."""
+    def lines(self, show: str = "") -> list[FactLine]:
+        """The facts that have a value, a citation or a mark; of one sort if asked."""
+        return [line for line in self._lines() if line.is_of(show)]
+
+    def _lines(self) -> list[FactLine]:
         evidence = Evidence(self.document)
         known = set(self.citable)
         facts_here = {fact.name for fact in facts(self.document)}
@@ -81,7 +113,8 @@ class FactTable:
             row_format = kind_of(self.document).row(head)
             group = groups.setdefault(head if row_format else "Fields", [])
             value = "" if row_format and not dot else self._value(name)
-            group.append((name, f"{name} — {value[:60]}" if value else name))
+            words = labels.fact(name, self.rows)
+            group.append((name, f"{words} — {value[:60]}" if value else words))
         return list(groups.items())
 
     def _line(
@@ -96,14 +129,22 @@ class FactTable:
             words = words if marked else "No source yet" if needed else ""
         return FactLine(
             name=name,
+            label=labels.fact(name, self.rows),
             value=self._value(name),
+            stands=stands,
             verification=words,
+            is_due=any(map(self.is_due, self.by_fact.get(name, []))),
             citations=self.by_fact.get(name, []),
             through=through if through != name else "",
             marked=name in self.marked,
             may_be_marked=name in self.unsourced_names and not marked,
             known=name in known,
         )
+
+    def is_due(self, citation: Citation) -> bool:
+        """Whether a citation should have been checked again by now."""
+        day = parse(citation.review_by)
+        return day is not None and day.last < self.today
 
     def _value(self, name: str) -> str:
         value = value_of(self.document, name)
@@ -169,9 +210,24 @@ class CitationForm(forms.ModelForm):
         help_text="What a source that contradicts gives instead: 6500, 2016-10-23.",
     )
 
+    also = forms.MultipleChoiceField(
+        label="The same for",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Other facts that this place in the source carries as well.",
+    )
+
     class Meta:
         model = Citation
-        fields = ("fact", "source", "locator", "quote", "stance", "value")
+        fields = (
+            "fact",
+            "source",
+            "locator",
+            "quote",
+            "stance",
+            "value",
+            "review_by",
+        )
         widgets = {"source": KnownSelect(Citation._meta.get_field("source"), desk)}
 
     def __init__(self, *args: Any, table: FactTable, **kwargs: Any) -> None:
@@ -179,6 +235,12 @@ class CitationForm(forms.ModelForm):
         self.table = table
         choices: list[Any] = [("", "---------"), *table.choices()]
         cast(forms.ChoiceField, self.fields["fact"]).choices = choices
+        self.fields["source"].required = False
+        if self.instance.pk:
+            del self.fields["also"]
+        else:
+            also = cast(forms.MultipleChoiceField, self.fields["also"])
+            also.choices = [pair for _, group in table.choices() for pair in group]
         value = self.instance.value
         is_text = isinstance(value, str)
         text = value if is_text else json.dumps(value, ensure_ascii=False)
@@ -191,12 +253,32 @@ class CitationForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         self._clean_value(cleaned)
-        source = cleaned.get("source")
-        if source and not self.instance.pk:
-            self.instance.key = free(source.key, self.table.by_key)
+        if cleaned.get("also") and cleaned.get("stance") == Stance.CONTRADICTS:
+            self.add_error("also", "What contradicts is given for one fact at a time.")
         if self.instance.pk and VERIFIED_WITH & set(self.changed_data):
             self.instance.verified_by = self.instance.verified_on = ""
         return cleaned
+
+    def name(self, source: Source) -> list[Citation]:
+        """The citations to be saved, of a source: a key each, given once.
+
+        One for the fact, and one for each of the others that it is cited for too.
+        """
+        first = self.instance
+        first.source = source
+        if first.pk:
+            return [first]
+        taken = set(self.table.by_key)
+        facts = [first.fact, *self.cleaned_data.get("also", ())]
+        made = []
+        for fact in dict.fromkeys(facts):
+            one = first if fact == first.fact else copy(first)
+            one.fact, one.key = fact, free(source.key, taken)
+            if one is not first:
+                one.value, one.stance = None, Stance.SUPPORTS
+            taken.add(one.key)
+            made.append(one)
+        return made
 
     def _clean_value(self, cleaned: dict[str, Any]) -> None:
         text, fact = cleaned.get("value") or "", cleaned.get("fact")

@@ -1,33 +1,107 @@
 """The citations of one entry, on a page of their own, fact by fact."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from entries.admin.citations import CitationForm, FactTable
+from entries.admin.citations import SHOW, VERIFIED_WITH, CitationForm, FactTable
+from entries.admin.conflicts import conflict_page
+from entries.admin.newsource import NewSourceForm
 from entries.admin.submitting import SubmitsEntries
 from entries.admin.versions import KEPT, NAME, posted, stale
 from entries.desk.citation import Citation, NoSource
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry, StaleError
+from entries.desk.snapshot import at_version
+from entries.documents.difference import same
+from entries.documents.facts import value_of
+from entries.documents.validation import validate
 from entries.publishing import audit
+from entries.publishing.transitions import OUTSIDE, PublishingError
+from entries.publishing.verifying import verify
 from entries.vocabulary import Stance
 
+NO_SOURCE = "Choose a source, or give the address of a new one."
+NOT_YOURS = "You may not make new sources: choose one that is there."
 
-def _version(request, entry: Entry, form: Any) -> Any:
-    """The version that the page carries on.
 
-    It shows all as it is now, what others did among it; only a form that changes a
-    citation may hold what they have changed since.
-    """
-    if form.instance.pk and NAME in request.POST:
-        return request.POST[NAME]
-    return entry.version
+@dataclass
+class Sheet:
+    """One visit to the page: the entry with its facts, and the forms upon it."""
+
+    request: Any
+    entry: Any
+    table: FactTable
+    form: CitationForm | None = None
+    new: NewSourceForm | None = None
+
+    @property
+    def is_adding(self) -> bool:
+        return self.form is not None and not self.form.instance.pk
+
+    def fill(self, data: Any = None) -> None:
+        """The forms that add a citation, or change the one that the address names."""
+        asked = self.request.GET
+        one = self.table.citation(asked.get("citation", ""))
+        self.form = CitationForm(
+            data,
+            instance=one or Citation(entry=self.entry),
+            initial={} if one else {"fact": asked.get("fact", "")},
+            table=self.table,
+        )
+        self.new = NewSourceForm(data)
+
+    def is_valid(self) -> bool:
+        """Whether the forms say what can be saved, a source among it."""
+        form, new = self.form, self.new
+        if form is None or new is None:
+            return False
+        if not all([form.is_valid(), new.is_valid()]):
+            return False
+        if not new.is_given and not form.cleaned_data["source"]:
+            form.add_error("source", NO_SOURCE)
+        elif new.is_given and form.cleaned_data["source"]:
+            form.add_error("source", "Choose a source or make a new one, not both.")
+        elif new.is_given and not new.found and not self._may_make():
+            new.add_error("url", NOT_YOURS)
+        return form.is_valid() and new.is_valid()
+
+    def _may_make(self) -> bool:
+        return bool(self.request.user.has_perm("entries.add_source"))
+
+    def is_unmoved(self, start: int | None) -> bool:
+        """Whether the facts to be cited say what they said at a version."""
+        before = at_version(self.entry, start) if start is not None else {}
+        if not before or self.form is None:
+            return False
+        facts = [self.form.instance.fact, *self.form.cleaned_data.get("also", ())]
+        now = self.table.document
+        return all(same(value_of(before, f), value_of(now, f)) for f in facts)
+
+    def yours(self, start: int) -> dict[str, Any]:
+        """What the entry would say with the citation as it was changed."""
+        before = at_version(self.entry, start)
+        one = self.form.instance if self.form else Citation()
+        row = {
+            "key": one.key,
+            "fact": one.fact,
+            "source": one.source.key,
+            "locator": one.locator,
+            "quote": one.quote,
+            "stance": one.stance,
+            "value": one.value,
+            "verified_by": one.verified_by,
+            "verified_on": one.verified_on or None,
+            "review_by": one.review_by or None,
+        }
+        others = [c for c in before.get("citations", ()) if c["key"] != one.key]
+        return validate({**before, "citations": [*others, row]}) if before else {}
 
 
 class CitesFacts(SubmitsEntries):
@@ -37,109 +111,149 @@ class CitesFacts(SubmitsEntries):
         entry = self.entry_or_404(request, pk)
         full = with_rows(entry.kind).get(pk=entry.pk)
         table = FactTable(document(full), list(full.citations.all()))
+        sheet = Sheet(request, full, table)
         may_change = self.has_change_permission(request, entry)
-        form: Any = None
+        may_verify = request.user.has_perm(OUTSIDE["verify"])
         if request.method == "POST":
-            if not may_change:
+            if not (may_change or (may_verify and "verify" in request.POST)):
                 raise PermissionDenied
-            answer = self._act(request, full, table)
-            if isinstance(answer, HttpResponseRedirect):
+            answer = self._act(sheet)
+            if answer is not None:
                 return answer
-            form = answer
-        if form is None:
-            form = self._form(request, full, table)
+        if sheet.form is None:
+            sheet.fill()
+        media = self.media + (sheet.form.media if sheet.form else self.media)
+        show = request.GET.get("show", "")
         context = {
             **self.admin_site.each_context(request),
             "title": f"Citations of {entry}",
             "opts": self.opts,
             "original": entry,
-            "table": table,
-            "form": form,
+            "lines": table.lines(show if show in SHOW else ""),
+            "show": show,
+            "shows": SHOW.items(),
+            "form": sheet.form,
+            "new": sheet.new if sheet.is_adding else None,
             "may_change": may_change,
-            "started_from": _version(request, full, form),
+            "may_verify": may_verify,
+            "started_from": _version(sheet),
             "chosen": request.POST.getlist("chosen"),
-            "media": self.media + form.media,
+            "media": media,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entries/citations.html", context)
 
-    def _form(self, request, entry: Entry, table: FactTable, data: Any = None):
-        """The form that adds a citation, or changes the one that the address names."""
-        key = request.GET.get("citation", "")
-        one = table.citation(key)
-        form = CitationForm(
-            data,
-            instance=one or Citation(entry=entry),
-            initial={} if one else {"fact": request.GET.get("fact", "")},
-            table=table,
-        )
-        field = form.fields["source"]
-        field.widget = RelatedFieldWidgetWrapper(
-            field.widget,
-            Citation._meta.get_field("source").remote_field,
-            self.admin_site,
-            can_add_related=request.user.has_perm("entries.add_source"),
-            can_change_related=False,
-            can_view_related=False,
-        )
-        return form
-
-    def _act(self, request, entry: Entry, table: FactTable):
-        """What was asked: a redirect if it is done, else the form with its faults."""
-        form = None
+    def _act(self, sheet: Sheet) -> HttpResponse | None:
+        """What was asked: where to go if it is done, else None, the faults told."""
+        request = sheet.request
         if "save" in request.POST:
-            form = self._form(request, entry, table, request.POST)
-            if not form.is_valid():
-                return form
-        start = posted(request.POST)
-        fault = stale(entry, start)
+            sheet.fill(request.POST)
+            if not sheet.is_valid():
+                return None
+        start, fault = _start(sheet)
+        if fault and start is not None and sheet.form and not sheet.is_adding:
+            page = _conflict(sheet, start)
+            if page is not None:
+                return page
         if not fault and start is not None:
-            try:
-                with transaction.atomic():
-                    said = self._write(request, entry, table, form, start)
-            except StaleError:
-                fault = stale(Entry.objects.get(pk=entry.pk), start)
-            else:
-                messages.success(request, f"{said}.")
-                self.log_change(request, entry, said)
-                return HttpResponseRedirect(request.path)
-        if form is None:
+            done, fault = self._try(sheet, start)
+            if done is not None:
+                return done
+        if sheet.form is None:
             messages.error(request, fault)
         else:
-            form.add_error(None, f"{fault} {KEPT}")
-        return form
+            sheet.form.add_error(None, f"{fault} {KEPT}")
+        return None
 
-    def _write(self, request, entry: Entry, table, form, start: int) -> str:
-        post = request.POST
-        if form is not None:
-            return self._save(request, entry, form, start)
-        if "mark" in post and post["mark"] in table.unsourced_names:
-            fact = post["mark"]
-            audit.edited(entry, request.user, start, f"no source found for {fact}")
-            NoSource.objects.get_or_create(entry_id=entry.pk, fact=fact)
-            return f"Marked “no source found”: {fact}"
-        if "unmark" in post and post["unmark"] in table.marked:
-            fact = post["unmark"]
-            audit.edited(entry, request.user, start, f"mark taken from {fact}")
-            NoSource.objects.filter(entry_id=entry.pk, fact=fact).delete()
-            return f"No longer marked: {fact}"
-        if "delete" in post and (keys := self._chosen(request, table)):
-            named = ", ".join(f"citations.{key}" for key in keys)
-            audit.edited(entry, request.user, start, f"deleted {named}")
-            Citation.objects.filter(entry_id=entry.pk, key__in=keys).delete()
-            return f"Deleted: {', '.join(keys)}"
-        return "Nothing was chosen"
+    def _try(self, sheet: Sheet, start: int) -> tuple[HttpResponse | None, str]:
+        """Write; where to go then, or the fault that stood in the way."""
+        request = sheet.request
+        try:
+            with transaction.atomic():
+                said, fact = _write(sheet, start)
+        except StaleError:
+            return None, stale(Entry.objects.get(pk=sheet.entry.pk), start)
+        except PublishingError as error:
+            return None, "Nothing was verified: " + "; ".join(error.faults)
+        messages.success(request, f"{said}.")
+        self.log_change(request, sheet.entry, said)
+        return HttpResponseRedirect(_back(request, fact)), ""
 
-    def _chosen(self, request, table: FactTable) -> list[str]:
-        return [key for key in request.POST.getlist("chosen") if table.citation(key)]
 
-    def _save(self, request, entry: Entry, form, start: int) -> str:
-        if form.instance.pk and not form.has_changed():
-            return "Nothing was changed"
-        citation = form.save(commit=False)
-        detail = f"citations.{citation.key} on {citation.fact}"
-        audit.edited(entry, request.user, start, detail)
-        citation.save()
-        if citation.stance == Stance.SUPPORTS:
-            NoSource.objects.filter(entry_id=entry.pk, fact=citation.fact).delete()
-        return f"Saved: {citation.fact} by {citation.source.key}"
+def _start(sheet: Sheet) -> tuple[int | None, str]:
+    """The version to start from, and why it is too old, if it is."""
+    start = posted(sheet.request.POST)
+    fault = stale(sheet.entry, start)
+    if fault and sheet.is_adding and sheet.is_unmoved(start):
+        # What it is cited for is as it was: others' edits do not touch it.
+        return sheet.entry.version, ""
+    return start, fault
+
+
+def _version(sheet: Sheet) -> Any:
+    """The version that the page carries on.
+
+    It shows all as it is now, what others did among it; only a form that changes a
+    citation may hold what they have changed since.
+    """
+    post = sheet.request.POST
+    return sheet.entry.version if sheet.is_adding or NAME not in post else post[NAME]
+
+
+def _back(request: Any, fact: str) -> str:
+    """The page again, at the fact that was worked on."""
+    show = request.GET.get("show", "")
+    query = f"?{urlencode({'show': show})}" if show in SHOW and show else ""
+    return f"{request.path}{query}{f'#fact-{fact}' if fact else ''}"
+
+
+def _conflict(sheet: Sheet, start: int) -> HttpResponse | None:
+    yours = sheet.yours(start)
+    entry = Entry.objects.get(pk=sheet.entry.pk)
+    return conflict_page(sheet.request, entry, start, yours) if yours else None
+
+
+def _write(sheet: Sheet, start: int) -> tuple[str, str]:
+    """Do what was asked; what to say of it, and the fact that it was about."""
+    request, entry, table = sheet.request, sheet.entry, sheet.table
+    post = request.POST
+    if sheet.form is not None:
+        return _save(sheet, start)
+    if (fact := post.get("mark")) and fact in table.unsourced_names:
+        audit.edited(entry, request.user, start, f"no source found for {fact}")
+        NoSource.objects.get_or_create(entry_id=entry.pk, fact=fact)
+        return f"Marked “no source found”: {fact}", fact
+    if (fact := post.get("unmark")) and fact in table.marked:
+        audit.edited(entry, request.user, start, f"mark taken from {fact}")
+        NoSource.objects.filter(entry_id=entry.pk, fact=fact).delete()
+        return f"No longer marked: {fact}", fact
+    keys = [key for key in post.getlist("chosen") if table.citation(key)]
+    if keys and "verify" in post:
+        done = verify({entry.key: keys}, {entry.key: start}, request.user)
+        return f"Verified: {done}", ""
+    if keys and "delete" in post:
+        named = ", ".join(f"citations.{key}" for key in keys)
+        audit.edited(entry, request.user, start, f"deleted {named}")
+        Citation.objects.filter(entry_id=entry.pk, key__in=keys).delete()
+        return f"Deleted: {', '.join(keys)}", ""
+    return "Nothing was chosen", ""
+
+
+def _save(sheet: Sheet, start: int) -> tuple[str, str]:
+    form, new, by = sheet.form, sheet.new, sheet.request.user
+    if form is None or new is None:
+        return "Nothing was changed", ""
+    if form.instance.pk and not form.has_changed():
+        return "Nothing was changed", form.instance.fact
+    source = new.source(by) if new.is_given else form.cleaned_data["source"]
+    rows = form.name(source)
+    details = [f"citations.{row.key} on {row.fact}" for row in rows]
+    audit.edited(sheet.entry, by, start, ", ".join(details))
+    for row in rows:
+        if not row.pk or VERIFIED_WITH & set(form.changed_data):
+            row.made_by = by.get_username()
+        row.save()
+        if row.stance == Stance.SUPPORTS:
+            marks = NoSource.objects.filter(entry_id=sheet.entry.pk, fact=row.fact)
+            marks.delete()
+    return f"Saved: {', '.join(row.fact for row in rows)} by {source.key}", rows[0].fact

@@ -51,7 +51,7 @@ class KindAdmin(
 
     own_fields: ClassVar[tuple[Any, ...]] = ()
     """The kind's own fields, in the order of its form."""
-    own_columns: ClassVar[tuple[str, ...]] = ()
+    own_columns: ClassVar[tuple[Any, ...]] = ()
     """What its list shows beside key and title."""
     own_filters: ClassVar[tuple[str, ...]] = ()
     own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()

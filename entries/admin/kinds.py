@@ -5,6 +5,7 @@ from django.contrib import admin
 from entries.admin import rows
 from entries.admin.entryadmin import KindAdmin
 from entries.admin.site import desk
+from entries.admin.uses import ShowsUses, use_column
 from entries.desk.exercise import Exercise
 from entries.desk.framework import Framework
 from entries.desk.series import ExerciseSeries
@@ -105,15 +106,16 @@ class TopicAdmin(KindAdmin):
 
 
 @admin.register(Source, site=desk)
-class SourceAdmin(KindAdmin):
+class SourceAdmin(ShowsUses, KindAdmin):
     """Sources."""
 
     own_fields = (
         "publisher",
         "url",
         ("published", "accessed"),
+        "archive_url",
         "language",
         "source_type",
     )
-    own_columns = ("publisher", "published", "language", "source_type")
+    own_columns = ("publisher", "published", "language", "source_type", use_column)
     own_filters = ("source_type", "language")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from entries.desk.entry import Entry
-from entries.publishing.audit import EDITS, AuditLine
+from entries.publishing.audit import WRITES, AuditLine
 
 NAME = "started_from"
 STALE = "stale"
@@ -34,7 +34,7 @@ def stale(entry: Entry, started_from: int | None) -> str:
 def all_edits(entry: Entry, started_from: int) -> list[str]:
     """What was done to an entry since a version, the newest first, in words."""
     lines = AuditLine.objects.filter(
-        key=entry.key, action__in=EDITS, version__gte=started_from
+        key=entry.key, action__in=WRITES, version__gte=started_from
     ).select_related("actor")
     return [_edit(line) for line in lines]
 

@@ -10,7 +10,7 @@ from entries.admin.rowforms import changed_paths
 from entries.admin.versions import NAME
 from entries.desk.citation import Citation
 from entries.desk.entry import Entry, StaleError
-from entries.documents.facts import covers
+from entries.documents.facts import concerns
 from entries.publishing import audit
 
 
@@ -73,13 +73,9 @@ def carry_over(former: str, entry: Entry) -> None:
 def unverify(entry: Entry, paths: list[str]) -> None:
     """Take back that somebody verified what now says something else."""
     rows = Citation.objects.filter(entry_id=entry.pk).exclude(verified_by="")
-    touched = [row.pk for row in rows if any(_concerns(row.fact, p) for p in paths)]
+    touched = [row.pk for row in rows if any(concerns(row.fact, p) for p in paths)]
     if touched:
         Citation.objects.filter(pk__in=touched).update(verified_by="", verified_on="")
-
-
-def _concerns(fact: str, path: str) -> bool:
-    return fact in covers(path) or fact.startswith(f"{path}.")
 
 
 def demand(request: HttpRequest, permission: str) -> None:

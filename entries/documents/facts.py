@@ -89,6 +89,11 @@ def covers(fact: str) -> Iterator[str]:
         fact = fact.rpartition(".")[0]
 
 
+def concerns(fact: str, path: str) -> bool:
+    """Whether what is said of a fact is touched by a change at a path."""
+    return fact in covers(path) or fact.startswith(f"{path}.")
+
+
 class Evidence:
     """How well the facts of one document stand, computed from its citations."""
 

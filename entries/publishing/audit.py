@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 EDITS = ("edited", "imported", "restored")
 """Actions that change what an entry says."""
+WRITES = (*EDITS, "verified")
+"""Actions that raise an entry's version."""
 
 
 class AuditLine(models.Model):
@@ -60,6 +62,16 @@ def edited(entry: Entry, by: "User", started_from: int, detail: str = "") -> Non
     keep([entry])
     bump(entry, started_from)
     line(by, "edited", entry, started_from, detail).save()
+
+
+def verified(entry: Entry, by: "User", started_from: int, detail: str) -> None:
+    """Somebody has verified citations of an entry: raise its version and say so.
+
+    StaleError as for an edit; but it is none, for who verifies may still approve.
+    """
+    keep([entry])
+    bump(entry, started_from)
+    line(by, "verified", entry, started_from, detail).save()
 
 
 def created(entry: Entry, by: "User") -> None:

@@ -40,6 +40,7 @@ TRANSITIONS = {
 OUTSIDE = {
     "restore": "entries.submit_entry",
     "redact": "entries.redact_entry",
+    "verify": "entries.verify_citation",
 }
 """What is done without a submission, and the permission that it needs."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from entries.desk.entry import Entry
-from entries.publishing.audit import EDITS, AuditLine
+from entries.publishing.audit import EDITS, WRITES, AuditLine
 from entries.publishing.submission import Proposal, Submission, SubmissionState
 from entries.publishing.transitions import TRANSITIONS
 
@@ -69,7 +69,7 @@ def drafts(user: "User") -> QuerySet[Entry]:
     published = proposals.filter(submission__edition__isnull=False, withdrawal=False)
     last = published.order_by("-submission__edition").values("version")[:1]
     entries = Entry.objects.annotate(published_version=Subquery(last))
-    edits = AuditLine.objects.filter(key=OuterRef("key"), actor=user, action__in=EDITS)
+    edits = AuditLine.objects.filter(key=OuterRef("key"), actor=user, action__in=WRITES)
     never = entries.filter(Exists(edits), published_version__isnull=True)
     since = edits.filter(version__gte=OuterRef("published_version"))
     changed = entries.filter(Exists(since)).exclude(published_version=F("version"))

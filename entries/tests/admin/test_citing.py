@@ -6,7 +6,7 @@ from entries.admin.citations import parsed
 from entries.desk.citation import Citation, NoSource
 from entries.desk.entry import Entry
 from entries.publishing.audit import AuditLine
-from entries.tests.admin.forms import address, administrator, client_of
+from entries.tests.admin.forms import address, administrator, client_of, filled
 from entries.tests.factories import (
     citation,
     make_document,
@@ -59,9 +59,10 @@ class CitingTests(TestCase):
         return self.post(query, **{**values, **fields})
 
     def test_each_fact_stands_beside_its_value_and_its_verification(self):
-        table = self.client.get(self.page).context["table"]
+        found = self.client.get(self.page).context["lines"]
 
-        lines = {line.name: line for line in table.lines()}
+        lines = {line.name: line for line in found}
+        self.assertEqual(lines["participants.CHN"].label, "Participants, CHN")
         self.assertEqual(lines["start"].value, "2007-08-09")
         self.assertEqual(lines["start"].verification, "Verified")
         self.assertEqual(len(lines["start"].citations), 1)
@@ -71,7 +72,7 @@ class CitingTests(TestCase):
     def test_a_citation_gets_a_key_and_takes_the_mark_away(self):
         response = self.cite(quote=TYPED)
 
-        self.assertRedirects(response, self.page)
+        self.assertRedirects(response, f"{self.page}#fact-personnel")
         made = Citation.objects.get(fact="personnel")
         self.assertEqual((made.key, made.quote), ("xinhua-2007-2", TYPED))
         self.assertFalse(NoSource.objects.exists())
@@ -137,10 +138,20 @@ class CitingTests(TestCase):
 
         self.assertTrue(response.context["form"].errors["fact"])
 
-    def test_a_stale_page_is_refused_and_keeps_what_was_typed(self):
-        client_of(administrator("olga")).post(
-            self.page, {"started_from": self.version, "unmark": "personnel"}
-        )
+    def edit(self, **fields):
+        """Another editor changes the entry in its form meanwhile."""
+        other = client_of(administrator("olga"))
+        page = address(self.exercise)
+        other.post(page, {**filled(other.get(page)), **fields})
+
+    def test_citing_does_not_mind_edits_elsewhere(self):
+        self.edit(title="Newer")
+
+        self.assertEqual(self.cite(quote=TYPED).status_code, 302)
+        self.assertEqual(Citation.objects.get(fact="personnel").quote, TYPED)
+
+    def test_a_fact_that_changed_meanwhile_is_looked_at_again_before_it_is_cited(self):
+        self.edit(personnel="5000")
 
         response = self.cite(quote=TYPED)
 
@@ -149,15 +160,60 @@ class CitingTests(TestCase):
         self.assertEqual(Citation.objects.count(), 1)
         # The page shows hers now, so what was typed can be sent from it.
         self.version = response.context["started_from"]
-        self.assertRedirects(self.cite(quote=TYPED), self.page)
+        self.assertEqual(self.cite(quote=TYPED).status_code, 302)
 
-    def test_a_stale_change_of_a_citation_is_not_made_fresh(self):
+    def test_a_stale_change_of_a_citation_shows_both_and_keeps_both(self):
         self.cite("?citation=xinhua-2007", fact="start", locator="p. 3")
 
-        response = self.cite("?citation=xinhua-2007", fact="start", quote=TYPED)
+        page = self.cite("?citation=xinhua-2007", fact="start", quote=TYPED)
 
-        self.assertEqual(int(response.context["started_from"]), self.version)
-        self.assertEqual(Citation.objects.get().quote, "")
+        self.assertTemplateUsed(page, "admin/entries/entry/conflict.html")
+        (clash, *_) = (*page.context["others"], *page.context["clashes"])
+        given = {
+            "token": page.context["token"],
+            "started_from": page.context["started_from"],
+        }
+        for one in (*page.context["clashes"], *page.context["others"]):
+            given[f"choice-{one.path}"] = one.chosen
+        self.client.post(address(self.exercise, "merge"), given)
+        row = Citation.objects.get()
+        self.assertEqual((row.locator, row.quote), ("p. 3", TYPED), clash)
+        self.assertEqual((row.verified_by, row.made_by), ("", "admin"))
+
+    def test_one_place_in_a_source_serves_several_facts(self):
+        self.cite(also=["start", "participants.CHN"], locator="p. 3")
+
+        rows = Citation.objects.filter(locator="p. 3").order_by("key")
+        self.assertEqual(
+            [(row.key, row.fact) for row in rows],
+            [
+                ("xinhua-2007-2", "personnel"),
+                ("xinhua-2007-3", "start"),
+                ("xinhua-2007-4", "participants.CHN"),
+            ],
+        )
+        entry = Entry.objects.get(pk=self.exercise.pk)
+        self.assertEqual(entry.version, self.version + 1)
+        refused = self.cite(also=["start"], stance="contradicts")
+        self.assertTrue(refused.context["form"].errors["also"])
+
+    def test_a_check_falls_due_and_is_listed(self):
+        self.cite(review_by="2020")
+        line = self.client.get(f"{self.page}?show=due").context["lines"]
+        self.assertEqual([one.name for one in line], ["personnel"])
+        self.assertTrue(self.cite(review_by="soon").context["form"].errors)
+
+    def test_facts_can_be_had_by_how_they_stand(self):
+        def names(show):
+            lines = self.client.get(f"{self.page}?show={show}").context["lines"]
+            return [line.name for line in lines]
+
+        self.assertEqual(names("needed"), ["personnel", "participants.CHN"])
+        self.assertEqual(names("unverified"), [])
+        self.cite(stance="contradicts", value="6500")
+        self.assertEqual(names("disputed"), ["personnel"])
+        self.assertEqual(names("unverified"), ["personnel"])
+        self.assertEqual(len(names("nonsense")), 4)
 
     def test_marks_come_and_go(self):
         self.post(mark="participants.CHN")

@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/{kind}/<id>/withdraw/": ("ard", "ard"),
     "entries/{kind}/<id>/merge/": ("ad", "ad"),
     "entries/{kind}/<id>/open/": ("", "ad"),
+    "entries/{kind}/<id>/uses/": (ALL, "ard"),
     # All entries: they lead to the kinds.
     "entries/entry/": (ALL, ALL),
     "entries/entry/add/": ("", ""),
@@ -204,7 +205,7 @@ class RoleTests(TestCase):
             kind = route.split("/")[1] if route.count("/") > 1 else ""
             yield route.replace("<id>", str(self.ids.get(kind, "")))
             return
-        for kind in KINDS:
+        for kind in ["source"] if route.endswith("/uses/") else KINDS:
             yield route.format(kind=kind).replace("<id>", str(self.ids[kind]))
 
     def ask(self, client, method, address):
