@@ -56,9 +56,6 @@ class KindAdmin(
     own_filters: ClassVar[tuple[str, ...]] = ()
     own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()
 
-    class Media:
-        css = {"all": ("desk/desk.css",)}
-
     form = EntryForm
     formfield_overrides = lines(3)
     search_fields = ("title", "title_ru", "title_zh", "key")
