@@ -52,6 +52,17 @@ def database(name: str, default: str) -> dict[str, Any]:
     return dict(environ.Env.db_url_config(url))
 
 
+def email(name: str, default: str) -> dict[str, Any]:
+    """Read the address of a mail server, such as smtp+tls://user:password@host:587."""
+    url = text(name, default)
+    try:
+        return dict(environ.Env.email_url_config(url))
+    except KeyError as error:
+        raise ImproperlyConfigured(
+            f"{name} must begin with smtp://, smtp+tls://, smtp+ssl:// or consolemail://."
+        ) from error
+
+
 def require(name: str) -> str:
     """Read what a site that others can reach cannot do without."""
     value = text(name, "")

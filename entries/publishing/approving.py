@@ -7,9 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from entries.documents.difference import difference
+from entries.publishing import mail
 from entries.publishing.audit import EDITS, AuditLine, line
 from entries.publishing.submission import Proposal, Submission
-from entries.publishing.transitions import PublishingError, locked, step
+from entries.publishing.transitions import (
+    TRANSITIONS,
+    PublishingError,
+    locked,
+    step,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -40,6 +46,7 @@ def approve(submission: Submission, by: "User", self_approval: str = "") -> Subm
             line(by, "approved", p.key, p.version, f"submission {submission.pk}")
             for p in submission.proposals.defer("canonical")
         )
+        mail.to_makers(submission, "is approved", f"By {by}.", by)
     return submission
 
 
@@ -77,8 +84,26 @@ def accepted_reason(submission: Submission, by: "User") -> str:
     """The reason that stands by itself: one editor only, or verifications alone."""
     if settings.SINGLE_EDITOR and by.get_username() == settings.SINGLE_EDITOR:
         return SINGLE_EDITOR
+    return VERIFICATION if verifies_alone(submission) else ""
+
+
+def verifies_alone(submission: Submission) -> bool:
+    """Whether a submission changes nothing but who verified which citation."""
     proposals = submission.proposals.select_related("base").iterator(chunk_size=50)
-    return VERIFICATION if all(map(only_verifies, proposals)) else ""
+    return all(map(only_verifies, proposals))
+
+
+def approve_verifications(submission: Submission) -> None:
+    """Approve what is itself the second pair of eyes, in the name of who verified."""
+    by = submission.submitter
+    submission.state = TRANSITIONS["approve"].target
+    submission.approver, submission.self_approval = by, VERIFICATION
+    submission.decided = timezone.now()
+    submission.save()
+    AuditLine.objects.bulk_create(
+        line(by, "approved", p.key, p.version, f"submission {submission.pk}")
+        for p in submission.proposals.defer("canonical")
+    )
 
 
 def only_verifies(proposal: Proposal) -> bool:

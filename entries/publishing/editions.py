@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from entries.documents.canonical import digest
-from entries.documents.difference import difference
+from entries.documents.difference import Difference, difference
 from entries.documents.references import references
-from entries.publishing import indexing
+from entries.publishing import indexing, mail
 from entries.publishing.audit import AuditLine, line
 from entries.publishing.parts import drawn, parts
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.publishing.transitions import PublishingError, locked, step
+from entries.publishing.wording import word_for
 from entries.record.edition import OPEN, Change, Edition, Revision
 from entries.record.listing import Address, Listing
 
@@ -40,7 +41,7 @@ def publish(submission: Submission, by: "User") -> Edition:
         edition = next_edition(submission)
         for chunk in _chunks(submission):
             _write(edition, chunk)
-        submission.edition = edition
+        submission.edition, submission.problem = edition, ""
         submission.save()
         submission.proposals.update(open=False)
         AuditLine.objects.bulk_create(
@@ -50,6 +51,7 @@ def publish(submission: Submission, by: "User") -> Edition:
             ),
             batch_size=500,
         )
+        mail.to_makers(submission, f"is published: {edition}", f"By {by}.", by)
     return edition
 
 
@@ -211,18 +213,17 @@ def changes(proposal: Proposal, revision: Revision) -> Iterator[Change]:
     """
     base = proposal.base
     whole = base is None or base.withdrawn or proposal.withdrawal or not base.canonical
-    found: list[tuple[str, Any, Any]] = [("", None, None)]
+    found = [Difference("", None, None)]
     if not whole and base is not None:
-        rows = difference(base.document, proposal.document)
-        found = [(row.path, row.old, row.new) for row in rows]
-    for path, old, new in found:
+        found = difference(base.document, proposal.document)
+    for one in found:
         yield Change(
             edition_id=revision.edition_id,
             kind=revision.kind,
             key=revision.key,
             revision=revision.number,
-            path=path,
-            old=old,
-            new=new,
-            word=proposal.word,
+            path=one.path,
+            old=one.old,
+            new=one.new,
+            word=word_for(proposal, one) if one.path else proposal.word,
         )

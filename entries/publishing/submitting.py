@@ -16,6 +16,8 @@ from entries.documents.canonical import canonical, digest
 from entries.documents.missing import missing
 from entries.documents.references import references
 from entries.documents.validation import InvalidDocumentError, validate
+from entries.publishing import mail
+from entries.publishing.approving import approve_verifications, verifies_alone
 from entries.publishing.audit import AuditLine, line
 from entries.publishing.parts import drawn, parts
 from entries.publishing.submission import Proposal, Submission
@@ -56,7 +58,7 @@ def submit(
 
     PublishingError lists all that is missing, entries already in review and those
     that say nothing new. `word` says whether what was published is corrected or
-    updated.
+    updated. Verifications alone are approved at once: they are the second pair of eyes.
     """
     allow(by, TRANSITIONS["submit"].permission)
     entries, withdrawals = list(entries), list(withdrawals)
@@ -77,6 +79,10 @@ def submit(
             _create(submission, part)
         if faults:
             raise PublishingError(*faults)
+        if verifies_alone(submission):
+            approve_verifications(submission)
+        else:
+            mail.to_reviewers(submission)
     return submission
 
 
@@ -291,5 +297,7 @@ def _close(submission: Submission, name: str, by: "User", comment: str) -> Submi
         line(by, submission.state, p.key, p.version, f"submission {submission.pk}")
         for p in proposals
     )
+    if name == "return":
+        mail.to_makers(submission, "is returned", f"{by}: {comment}", by)
     proposals.update(open=False)
     return submission

@@ -34,13 +34,22 @@ TRANSITIONS = {
     "take_back": Transition(OPEN_STATES, STATE.TAKEN_BACK, "entries.submit_entry"),
     "return": Transition(OPEN_STATES, STATE.RETURNED, "entries.review_entry"),
     "approve": Transition((STATE.SUBMITTED,), STATE.APPROVED, "entries.review_entry"),
-    "publish": Transition((STATE.APPROVED,), STATE.PUBLISHED, "entries.publish_entry"),
+    "schedule": Transition(
+        (STATE.APPROVED, STATE.SCHEDULED), STATE.SCHEDULED, "entries.publish_entry"
+    ),
+    "unschedule": Transition(
+        (STATE.SCHEDULED,), STATE.APPROVED, "entries.publish_entry"
+    ),
+    "publish": Transition(
+        (STATE.APPROVED, STATE.SCHEDULED), STATE.PUBLISHED, "entries.publish_entry"
+    ),
 }
 
 OUTSIDE = {
     "restore": "entries.submit_entry",
     "redact": "entries.redact_entry",
     "verify": "entries.verify_citation",
+    "word": "entries.review_entry",
 }
 """What is done without a submission, and the permission that it needs."""
 

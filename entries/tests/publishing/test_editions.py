@@ -218,7 +218,7 @@ def test_changes_say_what_an_edition_did():
     assert list(found.values_list("edition", "path", "word")) == [
         (1, "", "added"),
         (3, "no_source", "corrected"),
-        (3, "participants.CHN", "corrected"),
+        (3, "participants.CHN", "added"),
         (3, "start", "corrected"),
         (4, "", "withdrawn"),
         (5, "", "added"),

@@ -148,7 +148,9 @@ def test_a_verification_is_itself_the_second_pair_of_eyes():
     source = make_source("a-source")
     factories.publish(make_topic("t", **cited()), source)
     verified = cited(verified_by="editor", verified_on="2026-11-22")
-    approved = approve(submitted(**verified), editor())
+    approved = submitted(**verified)
+    approved.refresh_from_db()
+    assert (approved.state, approved.approver) == ("approved", editor())
     assert approved.self_approval == VERIFICATION
 
 

@@ -1,18 +1,24 @@
 """What may happen to a submission, from each state, and who may do it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from entries.desk.entry import Entry
 from entries.publishing.approving import approve
 from entries.publishing.audit import AuditLine
 from entries.publishing.editions import publish
+from entries.publishing.schedule import schedule, unschedule
 from entries.publishing.submission import Proposal, Submission, SubmissionState
 from entries.publishing.submitting import return_, submit, take_back
 from entries.publishing.transitions import OUTSIDE, TRANSITIONS, PublishingError
+from entries.publishing.verifying import verify
 from entries.publishing.withdrawing import redact, restore, withdraw
+from entries.publishing.wording import give_words
 from entries.record.edition import Edition, Revision
 from entries.tests import factories
 from entries.tests.factories import editor, make_topic
@@ -24,22 +30,29 @@ DO = {
     "take_back": lambda submission, by: take_back(submission, by),
     "return": lambda submission, by: return_(submission, by, "Shorter, please"),
     "approve": lambda submission, by: approve(submission, by, "Nobody else is here"),
+    "schedule": lambda submission, by: schedule(submission, by, TOMORROW),
+    "unschedule": lambda submission, by: unschedule(submission, by),
     "publish": lambda submission, by: publish(submission, by),
 }
 ALLOWED = {
-    "take_back": {STATES.SUBMITTED, STATES.APPROVED},
-    "return": {STATES.SUBMITTED, STATES.APPROVED},
+    "take_back": {STATES.SUBMITTED, STATES.APPROVED, STATES.SCHEDULED},
+    "return": {STATES.SUBMITTED, STATES.APPROVED, STATES.SCHEDULED},
     "approve": {STATES.SUBMITTED},
-    "publish": {STATES.APPROVED},
+    "schedule": {STATES.APPROVED, STATES.SCHEDULED},
+    "unschedule": {STATES.SCHEDULED},
+    "publish": {STATES.APPROVED, STATES.SCHEDULED},
 }
-OPEN = {STATES.SUBMITTED, STATES.APPROVED}
+OPEN = {STATES.SUBMITTED, STATES.APPROVED, STATES.SCHEDULED}
+TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def brought_to(state):
     """A submission in a state, by the ways that there are."""
     submission = submit([make_topic("t")], editor(), "New")
-    if state in (STATES.APPROVED, STATES.PUBLISHED):
+    if state in (STATES.APPROVED, STATES.SCHEDULED, STATES.PUBLISHED):
         approve(submission, editor("reviewer"))
+    if state == STATES.SCHEDULED:
+        schedule(submission, editor("reviewer"), TOMORROW)
     if state == STATES.PUBLISHED:
         publish(submission, editor("reviewer"))
     if state == STATES.RETURNED:
@@ -92,6 +105,8 @@ OTHERWISE = {
         Revision.objects.get(number=1), by, Entry.objects.get().version
     ),
     "redact": lambda by: redact(Revision.objects.get(number=1), by, "The law"),
+    "verify": lambda by: verify({"t": ["none"]}, {}, by),
+    "word": lambda by: give_words(Submission.objects.latest("pk"), by, {}),
 }
 
 
@@ -99,11 +114,15 @@ def ready_for(name, submitter):
     """An entry that was published twice, and a submission where one is needed."""
     factories.publish(make_topic("t"))
     factories.publish(make_topic("t", title="Second"))
+    if name == "word":
+        submit([make_topic("t", title="Third")], editor(), "New")
     if name in OTHERWISE:
         return OTHERWISE[name]
     submission = submit([make_topic("t", title="Third")], editor(), "New")
-    if name == "publish":
+    if name in ("publish", "schedule", "unschedule"):
         approve(submission, editor("reviewer"))
+    if name == "unschedule":
+        schedule(submission, editor("reviewer"), TOMORROW)
     if name == "take_back":
         Submission.objects.filter(pk=submission.pk).update(submitter=submitter)
     return lambda by: DO[name](submission, by)

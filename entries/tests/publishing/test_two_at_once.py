@@ -1,9 +1,13 @@
 """Two who write the record, or put an entry forward, at the same time."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from entries.publishing.approving import approve
 from entries.publishing.editions import publish
+from entries.publishing.schedule import publish_due, schedule
 from entries.publishing.submission import Proposal, Submission
 from entries.publishing.submitting import submit
 from entries.record.edition import Edition, Revision
@@ -16,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = ("one", "two")
 TIMES = 5
+SOON = timezone.now() + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +71,18 @@ def test_two_approved_submissions_published_at_once_are_two_editions():
     )
     assert ended == [0, 0]
     assert set(Edition.objects.values_list("number", flat=True)) == {1, 2}
+    assert whole.faults() == []
+
+
+def test_two_runs_of_the_schedule_publish_each_submission_once():
+    for number in range(TIMES):
+        made = submit([make_topic(f"t-{number}")], editor(), "New")
+        schedule(approve(made, editor("reviewer")), editor("reviewer"), SOON)
+    Submission.objects.update(publish_at=timezone.now())
+    run = [lambda: list(publish_due())] * 3
+    assert race(*run) == [0, 0, 0]
+    assert Edition.objects.count() == TIMES
+    assert set(Submission.objects.values_list("state", flat=True)) == {"published"}
     assert whole.faults() == []
 
 
