@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entries.desk.findings import counts, refresh
 from entries.publishing import waiting
+from entries.publishing.schedule import alarm
 from entries.vocabulary import FindingCode
 
 SHOWN = 8
@@ -83,6 +84,7 @@ def first_page(user: User | AnonymousUser) -> dict[str, Any]:
         return {}
     sorts, drafts = waits(user), waiting.drafts(user).count()
     return {
+        "alarm": alarm(),
         "waits": sorts,
         "drafts": drafts,
         "is_idle": not drafts and not any(sort.count for sort in sorts),

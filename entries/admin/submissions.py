@@ -1,76 +1,67 @@
 """Submissions: read here, and moved on by buttons that call `publishing`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from entries.admin.lines import Lines
 from entries.admin.logs import ReadOnlyAdmin
+from entries.admin.reviewing import CHOICES, reviews
 from entries.admin.site import desk
-from entries.admin.wording import change_lines
-from entries.admin.writing import demand
+from entries.admin.steps import STEPS, WORDS, may_take, open_steps, take
 from entries.desk.entry import StaleError
-from entries.publishing.approving import accepted_reason, approve, own_work
-from entries.publishing.editions import publish
-from entries.publishing.submission import OPEN_STATES, RecordLock, Submission
-from entries.publishing.submitting import return_, take_back
+from entries.publishing import waiting
+from entries.publishing.approving import accepted_reason, own_work
+from entries.publishing.schedule import alarm, in_words
+from entries.publishing.submission import (
+    OPEN_STATES,
+    Submission,
+    SubmissionState,
+)
 from entries.publishing.transitions import TRANSITIONS, PublishingError
 
-BOTH = "approve_and_publish"
-STEPS = ("approve", "return", "take_back", "publish", BOTH)
 PROPOSALS_PER_PAGE = 25
-WORDS = Lines(required=False, max_length=2_000)
-"""What an editor may say with a step."""
 
 
-def approve_and_publish(submission: Submission, user: Any, reason: str) -> Any:
-    """Both or neither: the one click of a site with a single editor."""
-    with transaction.atomic():
-        # As in `publish`, before the submission: else two clicks wait for each other.
-        RecordLock.take()
-        return publish(approve(submission, user, reason), user)
+class StateFilter(admin.SimpleListFilter):
+    """A list's filter by where submissions stand, and by what waits for its reader."""
 
-
-def take(step: str, submission: Submission, user: Any, text: str) -> str:
-    """Take one step with a submission; returns what to tell the editor."""
-    if step == "approve":
-        approve(submission, user, text)
-        return f"Submission {submission.pk} is approved."
-    if step == "return":
-        return_(submission, user, text)
-        return f"Submission {submission.pk} is returned to who made it."
-    if step == "take_back":
-        take_back(submission, user)
-        return f"Submission {submission.pk} is taken back."
-    if step == "publish":
-        edition = publish(submission, user)
-    else:
-        edition = approve_and_publish(submission, user, text)
-    return f"Published as edition {edition.number}."
-
-
-def open_steps(submission: Submission, user: Any) -> set[str]:
-    """The steps that this editor may take now."""
-    steps = {
-        name
-        for name, transition in TRANSITIONS.items()
-        if submission.state in transition.sources
-        and user.has_perm(transition.permission)
+    title = "where it stands"
+    parameter_name = "stands"
+    MINE: ClassVar[dict[str, Any]] = {
+        "review": ("For me to review", waiting.to_review),
+        "publish": ("For me to publish", waiting.to_publish),
+        "returned": ("Returned to me", waiting.returned),
     }
-    if submission.submitter_id != user.pk:
-        steps.discard("take_back")
-    may_publish = user.has_perm(TRANSITIONS["publish"].permission)
-    return (
-        steps | {"approve_and_publish"} if "approve" in steps and may_publish else steps
-    )
+
+    def lookups(self, request, model_admin):
+        mine = [(name, label) for name, (label, _) in self.MINE.items()]
+        return [*mine, *SubmissionState.choices]
+
+    def queryset(self, request, queryset):
+        asked = self.value()
+        if asked in self.MINE:
+            rows = self.MINE[asked][1](request.user)
+            return queryset.filter(pk__in=rows.order_by().values("pk"))
+        return queryset.filter(state=asked) if asked else queryset
+
+
+NEXT = {
+    SubmissionState.SUBMITTED: "It waits for a reviewer who has not written any of it.",
+    SubmissionState.APPROVED: "It is approved, and waits for a publisher.",
+    SubmissionState.SCHEDULED: "It is published by itself when its time comes.",
+    SubmissionState.PUBLISHED: "It is published: readers see it.",
+    SubmissionState.RETURNED: "It was returned: mend the entries, and submit again.",
+    SubmissionState.TAKEN_BACK: "Who submitted it took it back.",
+}
+"""What comes next, in plain words."""
 
 
 @admin.register(Submission, site=desk)
@@ -84,10 +75,11 @@ class SubmissionAdmin(ReadOnlyAdmin):
         "submitter",
         "submitted",
         "approver",
+        "scheduled",
         "edition",
         "entry_count",
     )
-    list_filter = ("state", "submitted")
+    list_filter = (StateFilter, "submitted")
     list_select_related = ("submitter", "approver", "edition")
     search_fields = ("reason", "proposals__key")
     show_full_result_count = False
@@ -99,8 +91,11 @@ class SubmissionAdmin(ReadOnlyAdmin):
         ("approver", "decided"),
         "self_approval",
         "comment",
+        "scheduled",
+        "problem",
         "edition",
     )
+    readonly_fields = ("scheduled",)
     change_form_template = "admin/entries/submission/change_form.html"
 
     def get_queryset(self, request):
@@ -135,6 +130,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def number(self, submission):
         return submission.pk
 
+    @admin.display(description="Scheduled for", ordering="publish_at")
+    def scheduled(self, submission):
+        return in_words(submission.publish_at) if submission.publish_at else ""
+
     @admin.display(description="Entries", ordering="entry_count")
     def entry_count(self, submission):
         return submission.entry_count
@@ -155,8 +154,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         submission = Submission.objects.filter(pk=pk).first()
         if submission is None:
             raise Http404
-        for name in ("approve", "publish") if step == BOTH else (step,):
-            demand(request, TRANSITIONS[name].permission)
+        if not may_take(step, request.user):
+            raise PermissionDenied
         try:
             text = WORDS.clean(request.POST.get("text", ""))
         except ValidationError as error:
@@ -164,11 +163,14 @@ class SubmissionAdmin(ReadOnlyAdmin):
         else:
             self._take(request, step, submission, text)
         address = reverse("admin:entries_submission_change", args=[pk])
-        return HttpResponseRedirect(address)
+        page = request.GET.get("page", "")
+        return HttpResponseRedirect(
+            f"{address}?page={page}" if page.isdecimal() else address
+        )
 
     def _take(self, request, step: str, submission: Submission, text: str = "") -> None:
         try:
-            said = take(step, submission, request.user, text)
+            said = take(step, submission, request.user, request.POST, text)
         except PublishingError as error:
             for fault in error.faults:
                 messages.error(request, f"Submission {submission.pk}: {fault}.")
@@ -188,6 +190,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         steps = open_steps(submission, request.user)
         rows = submission.proposals.select_related("base", "entry").order_by("key")
         page = Paginator(rows, PROPOSALS_PER_PAGE).get_page(request.GET.get("page"))
+        comments = list(submission.comments.select_related("author"))
         own, accepted = "", ""
         if "approve" in steps:
             own = own_work(submission, request.user)
@@ -198,5 +201,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "accepted_reason": accepted,
             "is_open": submission.state in OPEN_STATES,
             "page": page,
-            "proposals": [(one, list(change_lines(one))) for one in page],
+            "reviews": reviews(page, comments),
+            "said": [one for one in comments if not one.key],
+            "words": CHOICES,
+            "next": NEXT[SubmissionState(submission.state)],
+            "zone": f"{timezone.localtime():%Z (%z)}",
+            "alarm": alarm(),
         }

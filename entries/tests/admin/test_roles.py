@@ -88,6 +88,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/submission/<id>/take_back/": ("", "ard"),
     "entries/submission/<id>/publish/": ("", "pd"),
     "entries/submission/<id>/approve_and_publish/": ("", "d"),
+    "entries/submission/<id>/schedule/": ("", "pd"),
+    "entries/submission/<id>/unschedule/": ("", "pd"),
+    "entries/submission/<id>/word/": ("", "rd"),
+    "entries/submission/<id>/comment/": ("", "ard"),
     # Logs: to look at.
     "entries/auditline/": (ALL, ALL),
     "entries/auditline/add/": ("", ""),

@@ -6,7 +6,7 @@ from django.test import Client, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from entries.admin.submissions import approve_and_publish
+from entries.admin.steps import approve_and_publish
 from entries.desk.entry import Entry
 from entries.publishing.submission import Proposal, Submission
 from entries.record.edition import Edition
@@ -135,10 +135,61 @@ class DecidingTests(TestCase):
             f"/admin/entries/submission/{self.submission.pk}/change/"
         )
 
-        ((proposal, lines),) = response.context["proposals"]
-        self.assertEqual(proposal.key, "one")
-        shown = {line.path: (line.old, line.new) for line in lines}
-        self.assertEqual(shown["text"], ("—", "What it says."))
+        (review,) = response.context["reviews"]
+        self.assertEqual(review.proposal.key, "one")
+        shown = {line.label: (line.was, line.will) for line in review.lines}
+        self.assertEqual(shown["Text"], ("—", "What it says."))
+
+    def test_a_publisher_gives_a_time_moves_it_and_takes_it_away(self):
+        step(self.submission, "approve", self.client)
+        answer = step(self.submission, "schedule", self.client, at="2099-01-02T03:04")
+        self.assertIn("2 Jan 2099, 03:04 UTC (+0000)", said(answer)[0])
+        self.assertContains(answer, "has never run")
+        self.assertContains(answer, 'value="2099-01-02T03:04"')
+        self.assertEqual(self.state(), "scheduled")
+        step(self.submission, "unschedule", self.client)
+        self.assertEqual(self.state(), "approved")
+
+    def test_a_time_that_is_none_or_has_passed_is_refused_in_words(self):
+        step(self.submission, "approve", self.client)
+        for at, words in (
+            ("", "Give a day and a time"),
+            ("tomorrow", "Write the time as"),
+            ("2001-01-01T00:00", "has passed"),
+        ):
+            answer = step(self.submission, "schedule", self.client, at=at)
+            self.assertIn(words, said(answer)[0])
+        self.assertEqual(self.state(), "approved")
+
+    def test_comments_stand_where_they_belong(self):
+        step(self.submission, "comment", self.client, text="In general.")
+        place = {"key": "one", "path": "text"}
+        answer = step(self.submission, "comment", self.client, text="Why so?", **place)
+        self.assertContains(answer, "In general.")
+        (review,) = answer.context["reviews"]
+        (line,) = [one for one in review.lines if one.path == "text"]
+        self.assertEqual([one.text for one in line.comments], ["Why so?"])
+        empty = step(self.submission, "comment", self.client, text=" ")
+        self.assertIn("write what is to be said", said(empty)[0])
+
+    def test_words_are_given_with_the_approval_or_before(self):
+        publish(make_topic("two", text="What it says.", summary="Old"))
+        changed = make_topic("two", text="What it says now.", summary="Older")
+        made = submit(changed)
+        step(made, "word", self.client, **{"word two summary": "corrected"})
+        step(made, "approve", self.client, **{"word two text": "corrected"})
+        proposal = made.proposals.get()
+        self.assertEqual(proposal.words, {"summary": "corrected", "text": "corrected"})
+        self.assertEqual(Submission.objects.get(pk=made.pk).state, "approved")
+
+    def test_what_waits_for_its_reader_can_be_listed(self):
+        page = "/admin/entries/submission/"
+        rows = self.client.get(f"{page}?stands=review").context["cl"].result_list
+        self.assertEqual([row.pk for row in rows], [self.submission.pk])
+        step(self.submission, "approve", self.client)
+        for name, number in (("review", 0), ("publish", 1), ("approved", 1)):
+            rows = self.client.get(f"{page}?stands={name}").context["cl"].result_list
+            self.assertEqual(len(rows), number, name)
 
     def test_another_editor_approves_and_publishes(self):
         approved = step(self.submission, "approve", self.client)

@@ -16,7 +16,6 @@ from entries.publishing.transitions import PublishingError
 from entries.tests.admin.forms import staff
 from entries.tests.factories import editor, make_topic
 
-
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 

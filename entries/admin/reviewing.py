@@ -1,0 +1,274 @@
+"""What a reviewer reads: each change in words, with the sources that carry it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from entries.admin.worddiff import word_diff
+from entries.admin.wording import in_words
+from entries.desk.entry import Entry
+from entries.desk.source import Source
+from entries.documents.difference import Difference, difference
+from entries.documents.facts import EMPTY, Evidence, value_of
+from entries.documents.kinds import blank
+from entries.documents.references import references
+from entries.pages import labels
+from entries.publishing.comment import Comment
+from entries.publishing.submission import Proposal
+from entries.publishing.wording import WORDS, word_for
+from entries.vocabulary import Stance, Verification
+
+Document = dict[str, Any]
+
+SHORT = 60
+"""Up to so many characters two texts are shown side by side, not word by word."""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source beside a change: what it is, what it gives, and what is new in it."""
+
+    title: str
+    publisher: str
+    sort: str
+    url: str
+    locator: str
+    quote: str
+    against: str
+    """What it gives instead, if it contradicts."""
+    is_against: bool
+    verified: str
+    news: str
+    """What the proposal does to the citation: new, gone, or what it changes."""
+
+
+@dataclass
+class ReviewLine:
+    """One change: where, what was, what will be, on what grounds."""
+
+    path: str
+    label: str
+    was: str = ""
+    will: str = ""
+    diff: SafeString | str = ""
+    verification: str = ""
+    word: str = ""
+    """Empty where the change is in the sources alone, and has no word of its own."""
+    sources: list[SourceLine] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Review:
+    """One proposal as a reviewer reads it."""
+
+    proposal: Proposal
+    lines: list[ReviewLine]
+    comments: list[Comment]
+    """Those on the entry as a whole."""
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the pages of several proposals need to name: one query each."""
+
+    titles: dict[str, str]
+    sources: dict[str, Source]
+
+
+def reviews(proposals: Iterable[Proposal], comments: Iterable[Comment]) -> list[Review]:
+    """Proposals in words, with the comments on each; a fixed number of queries."""
+    proposals = list(proposals)
+    pairs = [(one, _before(one), one.document) for one in proposals]
+    known = _known(pairs)
+    said: dict[tuple[str, str], list[Comment]] = defaultdict(list)
+    for comment in comments:
+        said[comment.key, comment.path].append(comment)
+    return [_review(one, before, after, known, said) for one, before, after in pairs]
+
+
+def _before(proposal: Proposal) -> Document:
+    """What readers read now; a blank where they read nothing."""
+    base, content = proposal.base, proposal.document
+    if not content:
+        return {}
+    if base is not None and base.canonical and not base.withdrawn:
+        return base.document
+    return blank(content["kind"], content["key"])
+
+
+def _known(pairs: list[tuple[Proposal, Document, Document]]) -> Known:
+    keys = {
+        reference.key
+        for _, before, after in pairs
+        for content in (before, after)
+        if content
+        for reference in references(content)
+    }
+    titles = dict(Entry.objects.filter(key__in=keys).values_list("key", "title"))
+    sources = {row.key: row for row in Source.objects.filter(key__in=keys)}
+    return Known(titles, sources)
+
+
+def _review(
+    proposal: Proposal,
+    before: Document,
+    after: Document,
+    known: Known,
+    said: dict[tuple[str, str], list[Comment]],
+) -> Review:
+    base = proposal.base
+    is_new = base is None or base.withdrawn
+    lines = _lines(proposal, before, after, known) if after else []
+    for line in lines:
+        line.comments = said.pop((proposal.key, line.path), [])
+    # What was said of a place that has no line here is shown with the entry.
+    rest = [
+        one for (key, _), found in said.items() if key == proposal.key for one in found
+    ]
+    return Review(proposal, lines, sorted(rest, key=lambda one: one.pk), is_new)
+
+
+def _lines(
+    proposal: Proposal, before: Document, after: Document, known: Known
+) -> list[ReviewLine]:
+    rows = labels.row_names(before, known.titles) | labels.row_names(
+        after, known.titles
+    )
+    evidence = Evidence(before), Evidence(after)
+    found: dict[str, ReviewLine] = {}
+    cited: dict[str, list[SourceLine]] = defaultdict(list)
+    for one in difference(before, after):
+        if one.path.startswith("citations."):
+            continue
+        found[one.path] = _line(proposal, one, rows, known, evidence)
+    for fact, source in _citation_news(before, after, known):
+        cited[fact].append(source)
+    for fact, sources in cited.items():
+        line = next((found[name] for name in _above(fact) if name in found), None)
+        if line is None:
+            value = _shown(value_of(after, fact), known.titles)
+            line = ReviewLine(fact, labels.fact(fact, rows), value, value)
+            line.verification = _verification(fact, evidence)
+            line.sources = _sources(fact, evidence[1], known)
+            found[fact] = line
+        told = {(one.title, one.locator, one.quote) for one in sources}
+        line.sources = [
+            *sources,
+            *(
+                one
+                for one in line.sources
+                if (one.title, one.locator, one.quote) not in told
+            ),
+        ]
+    order = {name: place for place, name in enumerate(found)}
+    heads = {name: place for place, name in enumerate(after)}
+    return sorted(
+        found.values(),
+        key=lambda line: (heads.get(line.path.split(".")[0], 99), order[line.path]),
+    )
+
+
+def _above(fact: str) -> Iterable[str]:
+    """The fact and the row that it is of: a new row's line has its sources too."""
+    yield fact
+    if fact.count(".") > 1:
+        yield fact.rpartition(".")[0]
+
+
+def _line(
+    proposal: Proposal,
+    one: Difference,
+    rows: dict[str, str],
+    known: Known,
+    evidence: tuple[Evidence, Evidence],
+) -> ReviewLine:
+    line = ReviewLine(one.path, labels.fact(one.path, rows))
+    line.was = _shown(one.old, known.titles)
+    line.will = _shown(one.new, known.titles)
+    line.word = word_for(proposal, one)
+    texts = isinstance(one.old, str) and isinstance(one.new, str)
+    if texts and one.old and one.new and max(len(one.old), len(one.new)) > SHORT:
+        line.diff = word_diff(one.old, one.new)
+    line.verification = _verification(one.path, evidence)
+    line.sources = _sources(one.path, evidence[1], known)
+    return line
+
+
+def _verification(fact: str, evidence: tuple[Evidence, Evidence]) -> str:
+    """How well the fact stood and will stand, where that is another."""
+    before, after = (one.verification(fact) for one in evidence)
+    if before == after or fact == "no_source":
+        return str(after.label) if after != Verification.UNSOURCED else ""
+    return f"{before.label} → {after.label}"
+
+
+def _sources(fact: str, evidence: Evidence, known: Known) -> list[SourceLine]:
+    rows = [*evidence.sources(fact), *evidence.against(fact)]
+    return [_source(row, known) for row in rows]
+
+
+def _citation_news(
+    before: Document, after: Document, known: Known
+) -> Iterable[tuple[str, SourceLine]]:
+    """Citations that came, went or changed, each with the fact that it is for."""
+    old = {row["key"]: row for row in before["citations"]}
+    new = {row["key"]: row for row in after["citations"]}
+    for key in sorted({*old, *new}):
+        one, other = old.get(key), new.get(key)
+        if one == other:
+            continue
+        if one is None or other is None:
+            row = other or one or {}
+            yield (
+                row["fact"],
+                _source(row, known, "new" if other else "no longer cited"),
+            )
+            continue
+        changed = [
+            f"{labels.COLUMNS[name]}: {_shown(one[name], known.titles)} → "
+            f"{_shown(other[name], known.titles)}"
+            for name in other
+            if one[name] != other[name]
+        ]
+        yield other["fact"], _source(other, known, "; ".join(changed))
+
+
+def _source(row: Document, known: Known, news: str = "") -> SourceLine:
+    source = known.sources.get(row["source"])
+    against = row["value"]
+    return SourceLine(
+        title=source.title if source else row["source"],
+        publisher=source.publisher if source else "",
+        sort=source.get_source_type_display() if source else "",
+        url=source.url if source else "",
+        locator=row["locator"],
+        quote=row["quote"],
+        against="" if against in EMPTY else in_words(against),
+        is_against=row["stance"] == Stance.CONTRADICTS,
+        verified=f"{row['verified_by']}, {row['verified_on']}"
+        if row["verified_by"]
+        else "",
+        news=news,
+    )
+
+
+def _shown(value: Any, titles: dict[str, str]) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = [titles.get(one, one) for one in value]
+    if isinstance(value, dict):
+        value = {
+            name: titles.get(one, one) if isinstance(one, str) else one
+            for name, one in value.items()
+        }
+    if isinstance(value, str):
+        value = titles.get(value, value)
+    return in_words(value)
+
+
+CHOICES = [(word.value, word.label) for word in WORDS]
+"""The words that the page offers for a change."""
