@@ -84,15 +84,12 @@ class SubmissionAdmin(ReadOnlyAdmin):
     search_fields = ("reason", "proposals__key")
     show_full_result_count = False
     actions = ("approve_action", "publish_action")
-    fields = (
-        "state",
-        "reason",
-        ("submitter", "submitted"),
+    always = ("state", "reason", ("submitter", "submitted"))
+    then = (
         ("approver", "decided"),
         "self_approval",
         "comment",
         "scheduled",
-        "problem",
         "edition",
     )
     readonly_fields = ("scheduled",)
@@ -129,6 +126,21 @@ class SubmissionAdmin(ReadOnlyAdmin):
     @admin.display(description="Submission", ordering="id")
     def number(self, submission):
         return submission.pk
+
+    def get_fields(self, request, obj=None):
+        """What there is to say of a submission, without what is empty."""
+        filled = {"scheduled": "publish_at"}
+        return [
+            *self.always,
+            *(
+                name
+                for name in self.then
+                if obj
+                and getattr(
+                    obj, name[0] if isinstance(name, tuple) else filled.get(name, name)
+                )
+            ),
+        ]
 
     @admin.display(description="Scheduled for", ordering="publish_at")
     def scheduled(self, submission):

@@ -18,10 +18,12 @@ from entries.admin.lines import Lines
 from entries.admin.site import desk
 from entries.admin.versions import NAME, all_stale
 from entries.admin.writing import demand
+from entries.desk.conversion.reading import MODELS
 from entries.desk.entry import Entry
 from entries.desk.rows import Relation
-from entries.publishing.submission import Submission
-from entries.publishing.submitting import submit
+from entries.documents.references import references
+from entries.publishing.submission import Proposal, Submission
+from entries.publishing.submitting import documents, never_published, submit
 from entries.publishing.transitions import PublishingError
 from entries.publishing.withdrawing import withdraw
 from entries.vocabulary import ChangeWord
@@ -61,6 +63,38 @@ class WithdrawForm(ReasonForm):
         widget=KnownSelect(Relation._meta.get_field("target"), desk),
         help_text="The entry that readers are led to instead; it may stay empty.",
     )
+
+
+MOST = 50
+"""Of how many entries the page looks up what they name and readers never saw."""
+
+
+def named_drafts(entries: Sequence[Any]) -> list[Entry]:
+    """What some entries name and was never published: to be submitted with them."""
+    if len(entries) > MOST:
+        return []
+    named = {
+        one.key for _, content in documents(entries) for one in references(content)
+    }
+    wanted = never_published(named - {entry.key for entry in entries})
+    busy = Proposal.objects.filter(open=True).values("entry")
+    return list(Entry.objects.filter(key__in=wanted).exclude(pk__in=busy))
+
+
+def _also(request, entries: Sequence[Any]) -> list[Entry]:
+    """The entries, of any kind, that the page was asked to put forward as well."""
+    numbers = {int(one) for one in request.POST.getlist("also") if _is_number(one)}
+    there = {entry.pk for entry in entries}
+    found = Entry.objects.filter(pk__in=numbers - there).order_by("kind", "key")
+    return [
+        entry
+        for entry in found
+        if request.user.has_perm(f"entries.view_{MODELS[entry.kind]._meta.model_name}")
+    ]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 class SubmitsEntries(admin.ModelAdmin):
@@ -104,6 +138,7 @@ class SubmitsEntries(admin.ModelAdmin):
 
     def _submit(self, request, entries: Sequence[Any]):
         asked = request.method == "POST" and "post" in request.POST
+        entries = [*entries, *_also(request, entries)]
         form = SubmitForm(request.POST if asked else None)
         faults: list[str] = []
         if form.is_valid():
@@ -140,12 +175,14 @@ class SubmitsEntries(admin.ModelAdmin):
 
     def _ask(self, request, what: str, entries, form, faults: list[str]):
         title = "Submit for review" if what == "submit" else "Withdraw"
+        together = named_drafts(entries) if what == "submit" else []
         context = {
             **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
             "media": self.media + form.media,
             "entries": entries,
+            "together": together,
             "version_field": NAME,
             "form": form,
             "faults": grouped(faults, entries),

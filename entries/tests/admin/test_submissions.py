@@ -12,7 +12,14 @@ from entries.publishing.submission import Proposal, Submission
 from entries.record.edition import Edition
 from entries.record.listing import Listing
 from entries.tests.admin.forms import address, administrator, client_of, staff
-from entries.tests.factories import make_exercise, make_topic, publish, submit
+from entries.tests.factories import (
+    citation,
+    make_exercise,
+    make_source,
+    make_topic,
+    publish,
+    submit,
+)
 
 TYPED = "why it is put forward"
 LIST = "/admin/entries/topic/"
@@ -84,6 +91,32 @@ class SubmittingTests(TestCase):
         self.assertContains(response, "has no citation and no mark")
         self.assertContains(response, TYPED)
         self.assertFalse(Submission.objects.exists())
+
+    def test_what_an_entry_names_and_readers_never_saw_is_put_forward_with_it(self):
+        source = make_source("a")
+        topic = make_topic("three", citations=[citation("title", "a")])
+        page = address(topic, "submit")
+        shown = self.client.get(page)
+        self.assertEqual([one.key for one in shown.context["together"]], ["a"])
+        data = {
+            f"started_from-{topic.pk}": topic.version,
+            f"started_from-{source.pk}": source.version,
+            "post": "yes",
+            "reason": TYPED,
+            "word": "updated",
+        }
+        refused = self.client.post(page, data)
+        self.assertContains(refused, "which was never published")
+        self.client.post(page, {**data, "also": [source.pk]})
+        keys = Proposal.objects.values_list("key", flat=True)
+        self.assertEqual(set(keys), {"a", "three"})
+
+    def test_odd_numbers_put_nothing_more_forward(self):
+        topic = self.topics[0]
+        data = {f"started_from-{topic.pk}": topic.version, "post": "yes"}
+        data |= {"reason": TYPED, "word": "updated", "also": ["x", "-1", "9" * 40]}
+        self.client.post(address(topic, "submit"), data)
+        self.assertEqual(Proposal.objects.count(), 1)
 
     def test_entries_that_changed_since_they_were_shown_are_refused_by_name(self):
         data = self.chosen(post="yes", reason=TYPED, word="updated")
