@@ -14,7 +14,7 @@ from django.urls import path, reverse
 
 from entries.admin.site import desk
 from entries.admin.versions import all_edits, posted
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.admin.writing import unverify
 from entries.desk.citation import Citation
 from entries.desk.conversion import (
@@ -124,7 +124,8 @@ def _choices(conflict: Conflict, answers: Any) -> list[Choice]:
     rows: dict[str, str] = {}
     for one in (conflict.before, conflict.theirs, conflict.yours):
         rows |= labels.row_names(one, titles)
-    return [_choice(one, rows, titles, answers) for one in conflict.paths]
+    words = Words(conflict.before["kind"], titles)
+    return [_choice(one, rows, words, answers) for one in conflict.paths]
 
 
 def _titles(conflict: Conflict) -> dict[str, str]:
@@ -133,9 +134,7 @@ def _titles(conflict: Conflict) -> dict[str, str]:
     return dict(Entry.objects.filter(key__in=keys).values_list("key", "title"))
 
 
-def _choice(
-    one: Path, rows: dict[str, str], titles: dict[str, str], answers: Any
-) -> Choice:
+def _choice(one: Path, rows: dict[str, str], words: Words, answers: Any) -> Choice:
     values = (one.before, one.theirs, one.yours)
     is_text = one.is_clash and all(isinstance(value, str) for value in values)
     both = one.both
@@ -149,22 +148,16 @@ def _choice(
     return Choice(
         one.path,
         labels.fact(one.path, rows),
-        before=_shown(one.before, titles),
-        theirs=_shown(one.theirs, titles),
-        yours=_shown(one.yours, titles),
+        before=words.of(one.path, one.before),
+        theirs=words.of(one.path, one.theirs),
+        yours=words.of(one.path, one.yours),
         is_clash=one.is_clash,
         chosen=chosen,
         both=answers.get(f"text-{one.path}")
-        or (both if is_text else None if both is None else _shown(both, titles)),
+        or (both if is_text else None if both is None else words.of(one.path, both)),
         has_both=both is not None,
         is_text=is_text,
     )
-
-
-def _shown(value: Any, titles: dict[str, str]) -> str:
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = [titles.get(one, one) for one in value]
-    return in_words(value)
 
 
 class KeepsBoth(admin.ModelAdmin):

@@ -24,6 +24,7 @@ from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
 from entries.admin.yours import of_entry
 from entries.desk.citation import Citation
+from entries.publishing import waiting
 
 TITLES = ("key", "address", "title", "title_ru", "title_zh")
 TEXTS = ("summary", "text")
@@ -128,6 +129,7 @@ class KindAdmin(
             context["stand"] = stands.in_words(entry)
             context["open_submission"] = entry.open_submission
             context["may_submit"] = may("entries.submit_entry")
+            context["returned"] = waiting.why_returned(entry)
             context["is_live"] = entry.stand in (
                 stands.Stand.LIVE,
                 stands.Stand.CHANGED,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from entries.admin.worddiff import word_diff
-from entries.admin.wording import in_words
+from entries.admin.wording import Words, in_words
 from entries.desk.entry import Entry
 from entries.desk.source import Source
 from entries.documents.difference import Difference, difference
@@ -79,6 +79,9 @@ class Known:
     titles: dict[str, str]
     sources: dict[str, Source]
 
+    def words(self, document: Document) -> Words:
+        return Words(document["kind"], self.titles)
+
 
 def reviews(proposals: Iterable[Proposal], comments: Iterable[Comment]) -> list[Review]:
     """Proposals in words, with the comments on each; a fixed number of queries."""
@@ -139,19 +142,19 @@ def _lines(
     rows = labels.row_names(before, known.titles) | labels.row_names(
         after, known.titles
     )
-    evidence = Evidence(before), Evidence(after)
+    evidence, words = (Evidence(before), Evidence(after)), known.words(after)
     found: dict[str, ReviewLine] = {}
     cited: dict[str, list[SourceLine]] = defaultdict(list)
     for one in difference(before, after):
         if one.path.startswith("citations."):
             continue
-        found[one.path] = _line(proposal, one, rows, known, evidence)
+        found[one.path] = _line(proposal, one, rows, words, known, evidence)
     for fact, source in _citation_news(before, after, known):
         cited[fact].append(source)
     for fact, sources in cited.items():
         line = next((found[name] for name in _above(fact) if name in found), None)
         if line is None:
-            value = _shown(value_of(after, fact), known.titles)
+            value = words.of(fact, value_of(after, fact))
             line = ReviewLine(fact, labels.fact(fact, rows), value, value)
             line.verification = _verification(fact, evidence)
             line.sources = _sources(fact, evidence[1], known)
@@ -184,12 +187,12 @@ def _line(
     proposal: Proposal,
     one: Difference,
     rows: dict[str, str],
+    words: Words,
     known: Known,
     evidence: tuple[Evidence, Evidence],
 ) -> ReviewLine:
     line = ReviewLine(one.path, labels.fact(one.path, rows))
-    line.was = _shown(one.old, known.titles)
-    line.will = _shown(one.new, known.titles)
+    line.was, line.will = words.of(one.path, one.old), words.of(one.path, one.new)
     line.word = word_for(proposal, one)
     texts = isinstance(one.old, str) and isinstance(one.new, str)
     if texts and one.old and one.new and max(len(one.old), len(one.new)) > SHORT:
@@ -216,6 +219,7 @@ def _citation_news(
     before: Document, after: Document, known: Known
 ) -> Iterable[tuple[str, SourceLine]]:
     """Citations that came, went or changed, each with the fact that it is for."""
+    words = known.words(after)
     old = {row["key"]: row for row in before["citations"]}
     new = {row["key"]: row for row in after["citations"]}
     for key in sorted({*old, *new}):
@@ -230,8 +234,9 @@ def _citation_news(
             )
             continue
         changed = [
-            f"{labels.COLUMNS[name]}: {_shown(one[name], known.titles)} → "
-            f"{_shown(other[name], known.titles)}"
+            f"{labels.COLUMNS[name]}: "
+            f"{words.of(f'citations.{key}.{name}', one[name])} → "
+            f"{words.of(f'citations.{key}.{name}', other[name])}"
             for name in other
             if one[name] != other[name]
         ]
@@ -255,19 +260,6 @@ def _source(row: Document, known: Known, news: str = "") -> SourceLine:
         else "",
         news=news,
     )
-
-
-def _shown(value: Any, titles: dict[str, str]) -> str:
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = [titles.get(one, one) for one in value]
-    if isinstance(value, dict):
-        value = {
-            name: titles.get(one, one) if isinstance(one, str) else one
-            for name, one in value.items()
-        }
-    if isinstance(value, str):
-        value = titles.get(value, value)
-    return in_words(value)
 
 
 CHOICES = [(word.value, word.label) for word in WORDS]

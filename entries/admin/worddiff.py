@@ -1,37 +1,60 @@
 """Two texts laid over each other, word by word, for eyes and for screen readers."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-MOST = 4_000
-"""How many words are compared one by one; longer texts go by their lines."""
+MOST = 3_000
+"""How many words, or lines, are compared one by one."""
 AROUND = 25
 """How many unchanged words are shown beside a change."""
 _WORD = re.compile(r"[\u2e80-\u9fff]|\s+|[^\s\u2e80-\u9fff]+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def word_diff(old: str, new: str) -> SafeString:
     """What was removed and what was added, in its place."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    if max(len(before), len(after)) > MOST:
-        before = old.splitlines(keepends=True)
-        after = new.splitlines(keepends=True)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    codes = matcher.get_opcodes()
-    parts = []
-    for place, (tag, start, end, first, last) in enumerate(codes):
+    before, after, first, last = _pieces(old, new)
+    end = len(before) - last
+    parts = [_same(before[:first], is_first=True, is_last=not last and first == end)]
+    inner = before[first:end], after[first : len(after) - last]
+    matcher = SequenceMatcher(None, *inner, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            words = before[start:end]
-            parts.append(
-                _same(words, is_first=not place, is_last=place + 1 == len(codes))
-            )
-            continue
-        parts.append(_marked("del", "removed", "".join(before[start:end])))
-        parts.append(_marked("ins", "added", "".join(after[first:last])))
+            parts.append(_same(inner[0][a:b], is_first=False, is_last=False))
+        else:
+            parts.append(_marked("del", "removed", "".join(inner[0][a:b])))
+            parts.append(_marked("ins", "added", "".join(inner[1][c:d])))
+    parts.append(_same(before[end:], is_first=False, is_last=True))
     return mark_safe("".join(parts))  # noqa: S308 - every part was escaped below
+
+
+def _pieces(old: str, new: str) -> tuple[list[str], list[str], int, int]:
+    """Both texts in words, and how many are alike at the beginning and at the end.
+
+    Comparing takes the square of the length, so it is of what lies between the first
+    and the last change; of much, by lines; of very much, one text and then the other.
+    """
+    for piece in (_WORD, _LINE):
+        before, after = piece.findall(old), piece.findall(new)
+        first = _alike(before, after)
+        last = _alike(before[first:][::-1], after[first:][::-1])
+        if max(len(before), len(after)) - first - last <= MOST:
+            return before, after, first, last
+    return [old], [new], 0, 0
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first pieces are the same."""
+    number = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        number += 1
+    return number
 
 
 def _same(words: list[str], *, is_first: bool, is_last: bool) -> str:

@@ -59,8 +59,8 @@ def comment(
         if submission.state not in OPEN_STATES:
             msg = f"submission {submission.pk} is {submission.state}: nobody reads it"
             raise PublishingError(msg)
-        if key and not submission.proposals.filter(key=key).exists():
-            msg = f"{key} is not in submission {submission.pk}"
+        if (key or path) and not submission.proposals.filter(key=key).exists():
+            msg = f"{key!r} is not in submission {submission.pk}"
             raise PublishingError(msg)
         made = Comment.objects.create(
             submission=submission, author=by, key=key, path=path, text=text.strip()
@@ -79,4 +79,5 @@ def _concerned(submission: Submission) -> list["User"]:
     """Who put it forward, and who spoke before."""
     spoke = submission.comments.values("author")
     users = get_user_model().objects
-    return list(users.filter(pk__in=spoke) | users.filter(pk=submission.submitter_id))
+    made = [one for one in (submission.submitter_id, submission.approver_id) if one]
+    return list(users.filter(pk__in=spoke) | users.filter(pk__in=made))

@@ -30,7 +30,9 @@ def publish(submission: Submission, by: "User") -> Edition:
     """Make an approved submission the next edition, in one transaction.
 
     PublishingError, and nothing written, where a live revision has moved since, or a
-    document names an entry that was never published.
+    document names an entry that was never published. Four eyes were asked for at the
+    approval, and that is enough: what is published is what was approved, whatever the
+    approver has written on the desk since then.
     """
     with transaction.atomic():
         RecordLock.take()

@@ -45,7 +45,7 @@ def take_out(revision: Revision) -> None:
     # What was put forward and never published may say it too, in other words.
     kept = Revision.objects.filter(key=revision.key, redacted=False).values("digest")
     closed = Proposal.objects.filter(key=revision.key, open=False)
-    closed.exclude(digest__in=kept).update(canonical="")
+    closed.exclude(digest__in=kept).update(canonical="", words={})
     AuditLine.objects.filter(key=revision.key).update(detail="")
     Snapshot.objects.filter(entry__key=revision.key).update(canonical="")
     Comment.objects.filter(key=revision.key).update(text="", path="")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -98,7 +98,8 @@ def _publish_one(pk: int, now: datetime) -> Outcome | None:
             if submission.state != SubmissionState.SCHEDULED or not is_due:
                 return None  # another run, or a person, was here first
             edition = publish(submission, _still_here(by))
-    except (PublishingError, PermissionDenied) as error:
+    except (PublishingError, PermissionDenied, DatabaseError) as error:
+        # The others go on: one that the database refuses is no worse than one refused.
         return Outcome(pk, _fail(pk, str(error)), is_published=False)
     return Outcome(pk, f"published as edition {edition.number}", is_published=True)
 
@@ -120,7 +121,7 @@ def _fail(pk: int, why: str) -> str:
             submission.problem = why
             submission.save(update_fields=["problem"])
             _tell(submission, by, "not published", why)
-            people = {by, submission.submitter}
+            people = {by, submission.submitter, *mail.co_editors(submission)}
             mail.send(submission, "could not be published", why, people)
     return why
 
@@ -147,5 +148,7 @@ def alarm(now: datetime | None = None) -> str:
             f"Submissions are scheduled, and {COMMAND} has not run since "
             f"{in_words(at)}."
         )
-    stuck = waiting.exclude(problem="").count()
-    return f"{stuck} scheduled submissions could not be published." if stuck else ""
+    if stuck := waiting.exclude(problem="").count():
+        return f"{stuck} scheduled submissions could not be published."
+    late = waiting.filter(publish_at__lt=now - SILENT).count()
+    return f"{late} scheduled submissions are overdue." if late else ""

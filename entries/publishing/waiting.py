@@ -63,6 +63,15 @@ def returned(user: "User") -> QuerySet[Submission]:
     return mine.filter(pk__in=left)
 
 
+def why_returned(entry: Entry) -> str:
+    """What the reviewer wrote of an entry that came back and was not sent again."""
+    rows = Proposal.objects.filter(entry=entry.pk).select_related("submission")
+    last = rows.defer("canonical").order_by("-submission").first()
+    if last is None or last.submission.state != State.RETURNED:
+        return ""
+    return last.submission.comment
+
+
 def drafts(user: "User") -> QuerySet[Entry]:
     """The entries that the user changed since they were published, not put forward."""
     proposals = Proposal.objects.filter(entry=OuterRef("pk"))

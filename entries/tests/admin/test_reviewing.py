@@ -144,5 +144,11 @@ class WordDiffTests(TestCase):
         self.assertIn("the end", found)
         self.assertLess(len(found), 2_000)
 
+    def test_long_texts_that_differ_everywhere_are_shown_one_after_the_other(self):
+        old = "".join(f"{n} old\n" for n in range(9_000))
+        new = "".join(f"{n} new\n" for n in range(9_000))
+        found = word_diff(old, new)
+        self.assertEqual((found.count("<del>"), found.count("<ins>")), (1, 1))
+
     def test_the_same_text_is_not_marked(self):
         self.assertNotIn("<ins>", word_diff("same", "same"))

@@ -11,7 +11,12 @@ from django.forms.models import model_to_dict
 from entries.documents.canonical import digest
 from entries.publishing import indexing
 from entries.publishing.audit import AuditLine
-from entries.publishing.submission import Proposal, Submission, SubmissionState
+from entries.publishing.submission import (
+    OPEN_STATES,
+    Proposal,
+    Submission,
+    SubmissionState,
+)
 from entries.record.edition import OPEN, Change, Edition, Revision
 from entries.record.listing import (
     Address,
@@ -183,6 +188,6 @@ def _submissions() -> Iterator[str]:
         if is_published != bool(row.edition_id):
             yield f"{row} is {row.state} with the edition {row.edition_id}"
         still_open = row.proposals.filter(open=True).exists()
-        ended = row.state not in (SubmissionState.SUBMITTED, SubmissionState.APPROVED)
+        ended = row.state not in OPEN_STATES
         if still_open == ended:
             yield f"{row} is {row.state}, its proposals open: {still_open}"
