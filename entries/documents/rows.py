@@ -18,6 +18,7 @@ from entries.documents.fields import (
     Value,
     Whole,
 )
+from entries.documents.images import size
 from entries.languages import LANGUAGES
 from entries.vocabulary import (
     ParticipantRole,
@@ -117,6 +118,12 @@ class Figure(Strict):
             msg = "An image is named by its path within the store."
             raise serializers.ValidationError(msg)
         return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """An image that was taken in has the size that its name says."""
+        if known := size(attrs["image"]):
+            attrs["width"], attrs["height"] = known
+        return attrs
 
 
 class Citation(Strict):

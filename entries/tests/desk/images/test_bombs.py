@@ -1,0 +1,48 @@
+"""Bombs are refused, one and all, before they can go off."""
+
+import json
+import subprocess
+import sys
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+
+from entries.desk.images import RefusedImageError, take_in
+from entries.tests.desk.images.bombs import BOMBS
+
+MEGABYTES = 300
+SECONDS = 3
+"""Of the processor: how busy the machine is otherwise does not count."""
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_it_is_refused_and_says_what_to_do(name):
+    make, said = BOMBS[name]
+    with pytest.raises(RefusedImageError, match=said):
+        take_in(BytesIO(make()), f"{name}.png")
+
+
+def test_all_of_them_take_little_memory_and_time(tmp_path):
+    for name, (make, _) in BOMBS.items():
+        (tmp_path / f"{name}.png").write_bytes(make())
+
+    process = subprocess.run(
+        [sys.executable, "-m", "entries.tests.desk.images.bombs", str(tmp_path)],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    answer = json.loads(process.stdout)
+    assert set(answer["said"]) == set(BOMBS)
+    for name, (_, said) in BOMBS.items():
+        assert said in answer["said"][name]
+    assert answer["megabytes"] < MEGABYTES
+    assert max(answer["seconds"].values()) < SECONDS
+
+
+def test_the_bomb_of_400_megapixels_has_49_kilobytes():
+    make, _ = BOMBS["png-400-megapixels"]
+    assert len(make()) < 50_000
