@@ -1,7 +1,6 @@
 """The keys that rows get when an editor leaves them empty: given once, then kept."""
 
 from collections.abc import Callable, Collection
-from pathlib import PurePath
 from typing import Any
 
 from django.utils.text import slugify
@@ -9,6 +8,7 @@ from django.utils.text import slugify
 from entries.desk.exercise import Location
 from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.state import Standing
+from entries.documents.images import stem
 
 LONGEST = 60
 """Where a key derived from a text is cut; what is counted behind it comes on top."""
@@ -55,14 +55,10 @@ def _remark(row: Remark) -> str:
     return row.subject if _word(row.subject) else row.about
 
 
-def _figure(row: Figure) -> str:
-    return PurePath(row.image.name or "").stem
-
-
 DERIVED: dict[type[Any], Callable[[Any], str]] = {
     Account: lambda _: "",
     Claim: lambda row: row.claim,
-    Figure: _figure,
+    Figure: lambda row: stem(row.image),
     Location: lambda row: row.name,
     Name: _name,
     Relation: lambda row: f"{row.relation}-{row.target.key}",

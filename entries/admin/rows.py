@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
+from entries.admin.images import FigureForm, shown
 from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.rowforms import RelationForm, RowForm, RowFormSet
@@ -173,13 +173,22 @@ class FigureRows(Stack):
     """Images in use."""
 
     model = Figure
-    fields = ("image", "alt", "caption", "credit", "licence", "key", "position")
+    form = FigureForm
+    fields = (
+        "shown",
+        "image",
+        "alt",
+        "caption",
+        "credit",
+        "licence",
+        "key",
+        "position",
+    )
+    readonly_fields = ("shown",)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
-        if db_field.name == "image":
-            # Images are not served from the desk, so the stock link would be dead.
-            kwargs["widget"] = forms.FileInput
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+    @admin.display(description="As it is kept")
+    def shown(self, figure):
+        return shown(figure) if figure.pk else None
 
 
 class AccountRows(Stack):

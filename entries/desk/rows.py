@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.validators import FileExtensionValidator
 from django.db import models
 
 from entries.desk.columns import Row, RowKey
@@ -113,15 +112,15 @@ class Claim(Row):
 
 
 class Figure(Row):
-    """An image in use. It is public only inside a published document."""
+    """An image in use, by its name in the store.
+
+    It is public only inside a published document.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="figures")
     key = RowKey()
-    image = models.ImageField(
-        upload_to="figures/%Y/",
-        max_length=200,
-        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
-    )
+    # No file field: what it is given, Django would keep as it came.
+    image = models.CharField(max_length=200)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     alt = models.CharField("alternative text", max_length=1_000, blank=True)

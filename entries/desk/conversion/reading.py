@@ -120,7 +120,7 @@ def _claim(row: Any) -> dict[str, Any]:
 def _figure(row: Any) -> dict[str, Any]:
     return {
         "key": row.key,
-        "image": row.image.name,
+        "image": row.image,
         "width": row.width,
         "height": row.height,
         "alt": row.alt,

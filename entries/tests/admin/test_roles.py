@@ -14,11 +14,12 @@ from django.test import Client, TestCase
 from django.urls import URLPattern
 
 from entries.admin.site import desk
-from entries.desk.rows import Remark
+from entries.desk.rows import Figure, Remark
 from entries.publishing import roles
 from entries.publishing.audit import AuditLine
 from entries.record.edition import Edition
 from entries.tests.admin.forms import client_of
+from entries.tests.desk.images.pictures import kept, own_store
 from entries.tests.factories import (
     editor,
     make_exercise,
@@ -76,6 +77,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/remark/<id>/": (STAFF, STAFF),
     "entries/remark/<id>/delete/": ("", ""),
     "entries/remark/<id>/history/": (ALL, ALL),
+    # Images, for who may see their entry.
+    "entries/figure/<id>/image/": (ALL, ""),
     # Submissions: read here, moved on by steps.
     "entries/submission/": (ALL, ALL),
     "entries/submission/add/": ("", ""),
@@ -166,6 +169,7 @@ def all_rows():
     } | {User: list(User.objects.order_by("pk").values("pk", "password", "is_staff"))}
 
 
+@own_store()
 class RoleTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -183,7 +187,7 @@ class RoleTests(TestCase):
                 remarks=[{"key": "count", "subject": "Count", "accounts": []}]
             ),
             "framework": make_framework(),
-            "topic": make_topic(),
+            "topic": make_topic(figures=[{"key": "map", "image": kept()}]),
             "source": make_source(),
         }
         publish(make_topic("live"))
@@ -191,6 +195,7 @@ class RoleTests(TestCase):
         cls.ids = {kind: entry.pk for kind, entry in entries.items()} | {
             "entry": entries["topic"].pk,
             "remark": Remark.objects.get().pk,
+            "figure": Figure.objects.get().pk,
             "submission": cls.submission.pk,
             "auditline": AuditLine.objects.first().pk,
             "edition": Edition.objects.get().pk,

@@ -5,13 +5,23 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
+from django.test import override_settings
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
+
+from entries.desk.images import keep, take_in
 
 SECRET = "xxsecretxx"
 GPS = 0x8825
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><!-- {SECRET} --></x:xmpmeta>'.encode()
 FORMATS = ("JPEG", "PNG", "WEBP")
+MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+
+
+def own_store() -> override_settings:
+    """A store of the test's own, and one without paths, as on another machine."""
+    return override_settings(STORAGES={**settings.STORAGES, "default": MEMORY})
 
 
 def picture(width: int = 40, height: int = 30, mode: str = "RGB") -> Image.Image:
@@ -35,6 +45,11 @@ def encoded(image: Image.Image | None = None, form: str = "PNG", **how: Any) -> 
     written = BytesIO()
     (image or picture()).save(written, form, **how)
     return written.getvalue()
+
+
+def kept(image: Image.Image | None = None, called: str = "map.png") -> str:
+    """The name of an image that is in the store."""
+    return keep(take_in(BytesIO(encoded(image)), called))
 
 
 def exif(orientation: int = 1) -> Image.Exif:

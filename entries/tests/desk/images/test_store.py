@@ -3,20 +3,17 @@
 from io import BytesIO
 
 import pytest
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import InMemoryStorage, default_storage
 
 from entries.desk.images import RefusedImageError, keep, take_in
-from entries.desk.images import store as module
 from entries.documents.images import renditions
-from entries.tests.desk.images.pictures import encoded, picture
+from entries.tests.desk.images.pictures import encoded, own_store, picture
 
 
 @pytest.fixture(autouse=True)
-def store(monkeypatch):
-    """One without paths, as on another machine."""
-    memory = InMemoryStorage()
-    monkeypatch.setattr(module, "default_storage", memory)
-    return memory
+def store():
+    with own_store():
+        yield default_storage
 
 
 def taken(image=None):
@@ -40,7 +37,7 @@ def test_an_image_is_kept_with_all_its_renditions(store):
 def test_the_same_image_is_kept_once(store, monkeypatch):
     name = keep(taken())
     before = names(store)
-    monkeypatch.setattr(store, "save", None)
+    monkeypatch.setattr(InMemoryStorage, "save", None)
     assert keep(taken()) == name
     assert names(store) == before
 
@@ -56,7 +53,7 @@ def test_what_was_broken_off_is_completed(store):
 def test_two_who_keep_the_same_at_once_leave_one(store, monkeypatch):
     name = keep(taken())
     before = names(store)
-    monkeypatch.setattr(store, "exists", lambda _: False)
+    monkeypatch.setattr(InMemoryStorage, "exists", lambda *_: False)
     assert keep(taken()) == name
     assert names(store) == before
 

@@ -1,0 +1,129 @@
+"""Images in the forms of entries: taken in as they come, shown to editors alone."""
+
+import mimetypes
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from entries.admin.rowforms import RowForm
+from entries.admin.site import desk
+from entries.desk.conversion.reading import MODELS
+from entries.desk.images import RefusedImageError, keep, take_in
+from entries.desk.rows import Figure
+from entries.documents.images import renditions, size
+
+SALT = "entries.image"
+
+
+class ImageInput(forms.FileInput):
+    """A file to choose, or the one that was chosen in a form that came back."""
+
+    kept = ""
+    """The name of an image that is in the store already, though the form is not."""
+
+    def value_from_datadict(self, data, files, name):
+        return files.get(name) or _said(data.get(name, ""))
+
+    def value_omitted_from_data(self, data, files, name):
+        return self.value_from_datadict(data, files, name) is None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        shown = super().render(name, value, attrs, renderer)
+        if not self.kept:
+            return shown
+        return format_html(
+            '{}<input type="hidden" name="{}" value="{}"><p class="help">'
+            "{} is taken in and waits for the form to be saved.</p>",
+            shown,
+            name,
+            signing.dumps(self.kept, salt=SALT),
+            self.kept,
+        )
+
+
+def _said(token: str) -> str | None:
+    """The name that this desk gave to a form; nothing that anybody else wrote."""
+    try:
+        return str(signing.loads(token, salt=SALT))
+    except signing.BadSignature:
+        return None
+
+
+class ImageField(forms.FileField):
+    """An upload that is taken in at once; what it leaves is a name in the store."""
+
+    widget = ImageInput
+
+    def clean(self, data, initial=None):
+        if not isinstance(data, UploadedFile):
+            name = data or initial or super().clean(None)
+        else:
+            name = self._taken_in(super().clean(data))
+        if name != initial:
+            self.widget.kept = name
+        return name
+
+    def has_changed(self, initial, data):
+        return data is not None and data != initial
+
+    def _taken_in(self, upload: UploadedFile) -> str:
+        upload.seek(0)
+        try:
+            return keep(take_in(upload, upload.name or ""))
+        except RefusedImageError as error:
+            raise ValidationError(str(error)) from error
+
+
+class FigureForm(RowForm):
+    """An image in use."""
+
+    image = ImageField(help_text="JPEG, PNG or WebP, up to 20 MB.")
+
+    def clean_image(self) -> str:
+        name: str = self.cleaned_data["image"]
+        if name != self.initial.get("image"):
+            self.instance.width, self.instance.height = size(name) or (None, None)
+        return name
+
+
+def shown(figure: Figure) -> str:
+    """A small picture of an image, for who may see it."""
+    return format_html(
+        '<img class="desk-image" src="{}" alt="{}"><br>{}{}',
+        reverse("admin:entries_figure_image", args=[figure.pk]),
+        figure.alt or "It has no alternative text yet",
+        f"{figure.width} × {figure.height} pixels, " if figure.width else "",
+        figure.image,
+    )
+
+
+@require_safe
+def image_of(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The smallest rendition of an image, for those who may see its entry.
+
+    No cache keeps it, as nothing that the desk answers.
+    """
+    figure = get_object_or_404(Figure.objects.select_related("entry"), pk=pk)
+    model = MODELS[figure.entry.kind]._meta.model_name
+    names = (f"entries.{may}_{model}" for may in ("view", "change"))
+    if not any(map(request.user.has_perm, names)):
+        raise PermissionDenied
+    name = next((one.name for one in renditions(figure.image)), figure.image)
+    found, _ = mimetypes.guess_type(name)
+    if not (found or "").startswith("image/") or not default_storage.exists(name):
+        msg = "the image is not in the store"
+        raise Http404(msg)
+    answer = FileResponse(default_storage.open(name), content_type=found)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+desk.pages.append(("entries/figure/<int:pk>/image/", image_of, "entries_figure_image"))
