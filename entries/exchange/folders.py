@@ -6,22 +6,20 @@ that it uses lie under `images/`. Reading fills the defaults in again.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from rest_framework.fields import empty
 from rest_framework.serializers import Serializer
 
 from entries.documents.kinds import PLURALS, blank, kind_of
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.exchange.facts.faults import Fault
+from entries.exchange.images import copy_images
 
 Document = dict[str, Any]
 
-IMAGES = "images"
 NAMED = ("schema", "kind", "key", "title")
 """Fields that a file always has, in this order, at its beginning."""
 
@@ -43,7 +41,6 @@ def read_documents(folder: Path) -> tuple[dict[str, Document], list[Fault]]:
             if document["key"] in documents:
                 faults.append(Fault(name, document["key"], "key", "stands twice"))
             documents[document["key"]] = document
-            faults += _missing_images(folder, name, document)
     if not documents and not faults:
         names = ", ".join(f"{plural}/" for plural in PLURALS)
         faults.append(Fault(str(folder), "", "", f"has no documents in {names}"))
@@ -84,25 +81,6 @@ def _object_of_pairs(pairs: list[tuple[str, Any]]) -> Document:
     return found
 
 
-def _missing_images(folder: Path, file: str, document: Document) -> Iterator[Fault]:
-    for figure in document["figures"]:
-        place = f"figures.{figure['key']}.image"
-        name = figure["image"]
-        here = (folder / IMAGES / name).is_file()
-        if not here and not default_storage.exists(name):
-            yield Fault(file, document["key"], place, f"there is no {IMAGES}/{name}")
-
-
-def store_images(folder: Path, documents: Iterable[Document]) -> None:
-    """Copy the images of valid documents to the store, where it lacks them."""
-    for document in documents:
-        for figure in document["figures"]:
-            name = figure["image"]
-            if not default_storage.exists(name):
-                content = (folder / IMAGES / name).read_bytes()
-                default_storage.save(name, ContentFile(content))
-
-
 def write_documents(folder: Path, documents: Iterable[Document]) -> tuple[int, int]:
     """Write documents, and take away the files of entries that are no more.
 
@@ -119,20 +97,11 @@ def write_documents(folder: Path, documents: Iterable[Document]) -> tuple[int, i
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
             written += 1
-        _copy_images(folder, document)
+        copy_images(folder, document)
     gone = {f for plural in PLURALS for f in (folder / plural).glob("*.json")} - kept
     for file in gone:
         file.unlink()
     return written, len(gone)
-
-
-def _copy_images(folder: Path, document: Document) -> None:
-    for figure in document["figures"]:
-        file = folder / IMAGES / figure["image"]
-        if not file.exists() and default_storage.exists(figure["image"]):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with default_storage.open(figure["image"]) as stored:
-                file.write_bytes(stored.read())
 
 
 def compact(document: Document) -> Document:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from entries.desk.conversion import UnknownReferenceError
 from entries.desk.entry import StaleError
+from entries.desk.images import RefusedImageError
 from entries.exchange.importing import (
     Document,
     EditedError,
@@ -51,7 +52,7 @@ class ImportCommand(BaseCommand):
                 )
             except (PublishingError, UnknownReferenceError) as error:
                 refuse(error.faults, "faults")
-            except (StaleError, PermissionDenied) as error:
+            except (StaleError, PermissionDenied, RefusedImageError) as error:
                 refuse([str(error)], "fault")
 
     def work(self, options: dict[str, Any], tell: Tell) -> None:

@@ -8,6 +8,7 @@ from entries.languages import LANGUAGES, choose, column
 from entries.pages import labels
 from entries.pages.citing import Card, Mark, Sources
 from entries.pages.facts import Facts, ShownFact, Table
+from entries.pages.figures import Figure, figures
 from entries.pages.links import Link, Links, Named, written_in
 from entries.pages.prose import Filler, Prose
 from entries.pages.values import NONE, Shower, Value
@@ -132,7 +133,7 @@ class EntryPage:
     relations: tuple[Relation, ...]
     remarks: tuple[Remark, ...]
     claims: tuple[Claim, ...]
-    figures: tuple[dict[str, Any], ...]
+    figures: tuple[Figure, ...]
     cards: tuple[Card, ...]
 
 
@@ -163,7 +164,7 @@ def entry_page(
         "relations": _relations(facts),
         "remarks": _remarks(facts),
         "claims": _claims(facts),
-        "figures": tuple(document["figures"]),
+        "figures": tuple(figures(document, links)),
     }
     words = {
         row["fact"]: labels.fact(row["fact"], rows) for row in document["citations"]

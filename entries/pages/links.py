@@ -49,6 +49,10 @@ class Links:
         url = reverse(f"site:{name}", kwargs={"language": self.language, **where})
         return url if self.edition is None else f"{url}?edition={self.edition}"
 
+    def image(self, name: str) -> str:
+        """An image by its name in the store: it is the same at every edition."""
+        return reverse("site:media", kwargs={"name": name})
+
     def entry(self, kind: str, address: str) -> str:
         return self.to("entry", plural=KINDS[kind].plural, address=address)
 

@@ -1,8 +1,10 @@
 """Imports a folder of documents, all of it or nothing."""
 
 from pathlib import Path
+from typing import Any
 
-from entries.exchange.folders import read_documents, store_images
+from entries.exchange.folders import read_documents
+from entries.exchange.images import FolderImages
 from entries.exchange.importing import Document, Tell
 from entries.exchange.telling import refuse
 from entries.management.importing import ImportCommand
@@ -16,9 +18,15 @@ class Command(ImportCommand):
         "Everything is checked first, and every fault is named."
     )
 
+    def work(self, options: dict[str, Any], tell: Tell) -> None:
+        self.images = FolderImages(Path(options["folder"]))
+        super().work(options, tell)
+        # Last of all: an import that is refused leaves no files behind.
+        self.images.keep()
+
     def read(self, folder: Path, tell: Tell) -> dict[str, Document]:
         tell("Checking")
         wanted, faults = read_documents(folder)
+        faults += self.images.look_at(wanted.values())
         refuse(list(map(str, faults)), "faults")
-        store_images(folder, wanted.values())
         return wanted

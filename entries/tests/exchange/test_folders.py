@@ -5,8 +5,6 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from entries.desk.citation import Citation
@@ -115,28 +113,6 @@ def test_a_verification_in_a_document_is_not_taken_over(tmp_path):
     said = call("import_documents", tmp_path / "out")
     assert "1 verifications were not taken over" in said
     assert not Citation.objects.exclude(verified_by="").exists()
-
-
-@pytest.mark.django_db
-def test_images_travel_with_their_documents(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    name = default_storage.save("figures/emblem.png", ContentFile(b"image"))
-    figure = {"key": "emblem", "image": name, "alt": "Emblem", "credit": "SCO"}
-    make_state("CHN", figures=[{**figure, "licence": "CC BY 4.0"}])
-    call("export_documents", tmp_path / "out")
-    default_storage.delete(name)
-    call("import_documents", tmp_path / "out")
-    with default_storage.open(name) as stored:
-        assert stored.read() == b"image"
-
-
-@pytest.mark.django_db
-def test_a_missing_image_is_a_fault(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    figure = {"key": "emblem", "image": "figures/emblem.png"}
-    write_documents(tmp_path, [make_document("state", "CHN", figures=[figure])])
-    with pytest.raises(CommandError, match="there is no images/figures/emblem"):
-        call("import_documents", tmp_path)
 
 
 def test_an_image_is_named_within_the_store():
