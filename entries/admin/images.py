@@ -18,7 +18,7 @@ from entries.admin.site import desk
 from entries.desk.conversion.reading import MODELS
 from entries.desk.images import RefusedImageError, keep, take_in
 from entries.desk.rows import Figure
-from entries.documents.images import renditions, size
+from entries.documents.images import renditions, size, stem
 
 SALT = "entries.image"
 
@@ -40,12 +40,12 @@ class ImageInput(forms.FileInput):
         if not self.kept:
             return shown
         return format_html(
-            '{}<input type="hidden" name="{}" value="{}"><p class="help">'
-            "{} is taken in and waits for the form to be saved.</p>",
+            '<div>{}<input type="hidden" name="{}" value="{}"><p>'
+            "{} is taken in, and waits for the form to be saved.</p></div>",
             shown,
             name,
             signing.dumps(self.kept, salt=SALT),
-            self.kept,
+            stem(self.kept),
         )
 
 
@@ -97,11 +97,10 @@ class FigureForm(RowForm):
 def shown(figure: Figure) -> str:
     """A small picture of an image, for who may see it."""
     return format_html(
-        '<img class="desk-image" src="{}" alt="{}"><br>{}{}',
+        '<img class="desk-image" src="{}" alt="{}"><br>{}',
         reverse("admin:entries_figure_image", args=[figure.pk]),
         figure.alt or "It has no alternative text yet",
-        f"{figure.width} × {figure.height} pixels, " if figure.width else "",
-        figure.image,
+        f"{figure.width} × {figure.height} pixels" if figure.width else "",
     )
 
 

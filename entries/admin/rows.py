@@ -188,7 +188,7 @@ class FigureRows(Stack):
 
     @admin.display(description="As it is kept")
     def shown(self, figure):
-        return shown(figure) if figure.pk else None
+        return shown(figure) if figure.pk else "Nothing yet"
 
 
 class AccountRows(Stack):

@@ -7,6 +7,9 @@ from typing import Any
 from entries.documents.images import Rendition, renditions
 from entries.pages.links import Links
 
+SHOWN = 704
+"""The pixels across at which a page shows an image, at most: 44 times its letters."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -33,8 +36,8 @@ class Figure:
     """Formats that not every browser shows, the best first."""
     plain: Source | None
     """The format that every browser shows; none where there are no renditions."""
-    is_larger: bool
-    """Whether the image itself is larger than its renditions."""
+    is_smaller_here: bool
+    """Whether the page shows less of it than there is."""
 
 
 def figures(document: dict[str, Any], links: Links) -> Iterator[Figure]:
@@ -52,7 +55,7 @@ def figures(document: dict[str, Any], links: Links) -> Iterator[Figure]:
             height=row["height"],
             better=tuple(sources[:-1]),
             plain=sources[-1] if sources else None,
-            is_larger=all(row["width"] > one.width for one in made) and bool(made),
+            is_smaller_here=(row["width"] or 0) > SHOWN,
         )
 
 

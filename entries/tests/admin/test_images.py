@@ -116,7 +116,7 @@ class UploadTests(ImageTestCase):
         response = self.client.post(
             self.address, {**self.with_image(alt="A map"), "title": ""}
         )
-        self.assertContains(response, "waits for the form to be saved")
+        self.assertContains(response, "map is taken in, and waits")
         (form,) = response.context["inline_admin_formsets"][4].formset.forms
         html = str(form["image"])
         token = html.split('value="')[1].split('"')[0]

@@ -136,7 +136,7 @@ class RenditionTests(TestCase):
                     for width in (320, 640, 1280, 1920)
                 ],
             )
-            self.assertIn('sizes="min(2400px, 100vw - 2rem, 70rem)"', tag)
+            self.assertIn('sizes="min(2400px, 100vw - 2rem, 44rem)"', tag)
         self.assertIn(f'src="/media/{self.image}.1920.jpg"', img)
         self.assertIn('alt="A map" width="2400" height="600"', img)
         for words in ("Where", "CC BY 4.0", "Full size, 2400 × 600 pixels"):

@@ -11,18 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import django
+from PIL import Image
 
 from entries.desk.images import MOST_BYTES, RefusedImageError, take_in
 from entries.tests.desk.images.pictures import (
     PNG,
     chunk,
     encoded,
+    exif,
     header,
     packed_zeros,
     picture,
     png,
     riff,
     segment,
+    swapped,
     with_segments,
 )
 
@@ -186,16 +189,43 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 """What makes each of them, and what its refusal says."""
 
+LARGEST: dict[str, Callable[[], bytes]] = {
+    "png": lambda: encoded(Image.new("RGB", (5_000, 5_000), "navy"), exif=exif(6)),
+    "png-clear": lambda: encoded(
+        Image.new("RGBA", (4_000, 3_500), (9, 9, 9, 9)), exif=exif(6)
+    ),
+    "jpeg": lambda: encoded(
+        Image.new("RGB", (5_000, 5_000), "navy"),
+        "JPEG",
+        exif=exif(6),
+        icc_profile=swapped(),
+    ),
+    "jpeg-progressive": lambda: encoded(
+        Image.new("RGB", (5_000, 4_000), "navy"),
+        "JPEG",
+        progressive=True,
+        subsampling=0,
+        exif=exif(6),
+    ),
+    "jpeg-for-print": lambda: encoded(
+        Image.new("CMYK", (4_000, 4_000)), "JPEG", progressive=True, exif=exif(6)
+    ),
+    "webp": lambda: encoded(
+        Image.new("RGB", (4_000, 3_100), "navy"), "WEBP", method=0, exif=exif(6)
+    ),
+}
+"""Images as large as they may be, each of its kind."""
 
-def refuse_all(folder: Path) -> dict[str, Any]:
+
+def take_all(folder: Path) -> dict[str, Any]:
     """Try to take in every file of a folder: what was said, and what it cost."""
     said, seconds = {}, {}
     for file in sorted(folder.iterdir()):
         before = time.process_time()
         try:
             with file.open("rb") as opened:
-                take_in(opened, file.name)
-            said[file.stem] = "taken in"
+                made = list(take_in(opened, file.name).renditions())
+            said[file.stem] = f"taken in, with {len(made)} renditions"
         except RefusedImageError as error:
             said[file.stem] = str(error)
         seconds[file.stem] = time.process_time() - before
@@ -205,4 +235,4 @@ def refuse_all(folder: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
-    json.dump(refuse_all(Path(sys.argv[1])), sys.stdout)
+    json.dump(take_all(Path(sys.argv[1])), sys.stdout)

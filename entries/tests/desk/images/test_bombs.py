@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from entries.desk.images import RefusedImageError, take_in
-from entries.tests.desk.images.bombs import BOMBS
+from entries.tests.desk.images.bombs import BOMBS, LARGEST
 
 MEGABYTES = 300
 SECONDS = 3
@@ -23,24 +23,39 @@ def test_it_is_refused_and_says_what_to_do(name):
         take_in(BytesIO(make()), f"{name}.png")
 
 
-def test_all_of_them_take_little_memory_and_time(tmp_path):
-    for name, (make, _) in BOMBS.items():
-        (tmp_path / f"{name}.png").write_bytes(make())
-
+def taken_in_elsewhere(folder):
+    """What came of the files of a folder, in a process of its own."""
     process = subprocess.run(
-        [sys.executable, "-m", "entries.tests.desk.images.bombs", str(tmp_path)],
+        [sys.executable, "-m", "entries.tests.desk.images.bombs", str(folder)],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         check=True,
     )
+    return json.loads(process.stdout)
 
-    answer = json.loads(process.stdout)
+
+def test_all_of_them_take_little_memory_and_time(tmp_path):
+    for name, (make, _) in BOMBS.items():
+        (tmp_path / f"{name}.png").write_bytes(make())
+
+    answer = taken_in_elsewhere(tmp_path)
+
     assert set(answer["said"]) == set(BOMBS)
     for name, (_, said) in BOMBS.items():
         assert said in answer["said"][name]
     assert answer["megabytes"] < MEGABYTES
     assert max(answer["seconds"].values()) < SECONDS
+
+
+def test_the_largest_that_are_taken_in_take_no_more_memory(tmp_path):
+    for name, make in LARGEST.items():
+        (tmp_path / f"{name}.png").write_bytes(make())
+
+    answer = taken_in_elsewhere(tmp_path)
+
+    assert answer["said"] == dict.fromkeys(LARGEST, "taken in, with 8 renditions")
+    assert answer["megabytes"] < MEGABYTES
 
 
 def test_the_bomb_of_400_megapixels_has_49_kilobytes():
