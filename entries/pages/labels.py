@@ -94,6 +94,7 @@ COLUMNS = {
     "credit": _("Credit"),
     "fact": _("Fact"),
     "from": _("From"),
+    "height": _("Height"),
     "image": _("Image"),
     "key": _("Key"),
     "language": _("Language"),
@@ -123,6 +124,7 @@ COLUMNS = {
     "verified_by": _("Verified by"),
     "verified_on": _("Verified on"),
     "review_by": _("Check again by"),
+    "width": _("Width"),
 }
 
 FORWARD = {
