@@ -112,6 +112,7 @@ class SourceAdmin(ShowsUses, KindAdmin):
     own_fields = (
         "publisher",
         "url",
+        "archive_url",
         ("published", "accessed"),
         "archive_url",
         "language",

@@ -49,6 +49,7 @@ class Card:
     source_type: str = ""
     url: str = ""
     accessed: str = ""
+    archive_url: str = ""
     uses: tuple[Use, ...] = ()
 
 
@@ -117,5 +118,6 @@ class Sources:
             str(SourceType(document["source_type"]).label),
             document["url"],
             document["accessed"] or "",
+            document["archive_url"],
             uses,
         )

@@ -62,6 +62,7 @@ FIELDS = {
         "source_type",
         "url",
         "accessed",
+        "archive_url",
     ),
 }
 """The fields of each kind in the order of the page."""

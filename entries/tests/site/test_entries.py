@@ -87,6 +87,15 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, 'href="/en/sources/xinhua-2007/"')
         self.assertContains(answer, "No source found")
 
+    def test_a_source_shows_its_archived_copy(self):
+        copy = "https://archive.example/2007/xinhua"
+        publish(make_source("xinhua-2007", archive_url=copy))
+        cited = f'<a class="url" href="{copy}" rel="noopener external">archived copy'
+        self.assertContains(self.client.get(EXERCISE), cited)
+        own = self.client.get("/en/sources/xinhua-2007/")
+        self.assertContains(own, "Archived copy")
+        self.assertContains(own, f'href="{copy}"')
+
     def test_a_list_says_where_sources_disagree(self):
         answer = self.client.get("/en/exercises/")
         disputed = '4,000 <span class="standing standing-disputed">Sources disagree'
