@@ -16,6 +16,7 @@ from entries.desk.exercise import (
 )
 from entries.desk.finding import Finding
 from entries.desk.framework import Framework, FrameworkTheme, Party
+from entries.desk.linkcheck import LinkCheck
 from entries.desk.opening import Opening
 from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.series import ExerciseSeries
@@ -60,6 +61,7 @@ __all__ = [
     "FrameworkTheme",
     "Heartbeat",
     "Host",
+    "LinkCheck",
     "Listing",
     "Location",
     "Mention",

@@ -54,7 +54,7 @@ class KindAdmin(
     """The kind's own fields, in the order of its form."""
     own_columns: ClassVar[tuple[Any, ...]] = ()
     """What its list shows beside key and title."""
-    own_filters: ClassVar[tuple[str, ...]] = ()
+    own_filters: ClassVar[tuple[Any, ...]] = ()
     own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()
 
     form = EntryForm

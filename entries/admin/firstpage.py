@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entries.desk.findings import counts, refresh
+from entries.desk.linkcheck import LinkState, dead_links
 from entries.publishing import waiting
 from entries.publishing.schedule import alarm
 from entries.vocabulary import FindingCode
@@ -83,6 +84,7 @@ def first_page(user: User | AnonymousUser) -> dict[str, Any]:
     if isinstance(user, AnonymousUser) or not user.has_perm("entries.view_entry"):
         return {}
     sorts, drafts = waits(user), waiting.drafts(user).count()
+    sources = reverse("admin:entries_source_changelist")
     return {
         "alarm": alarm(),
         "waits": sorts,
@@ -90,4 +92,6 @@ def first_page(user: User | AnonymousUser) -> dict[str, Any]:
         "is_idle": not drafts and not any(sort.count for sort in sorts),
         "drafts_url": reverse("admin:entries_entry_changelist") + "?stand=mine",
         "numbers": numbers(),
+        "dead_links": dead_links().count(),
+        "dead_links_url": f"{sources}?link={LinkState.DEAD}",
     }

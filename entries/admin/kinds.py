@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from entries.admin import rows
 from entries.admin.entryadmin import KindAdmin
+from entries.admin.links import LinkFilter, TellsLinks
 from entries.admin.site import desk
 from entries.admin.uses import ShowsUses, use_column
 from entries.desk.exercise import Exercise
@@ -106,17 +107,32 @@ class TopicAdmin(KindAdmin):
 
 
 @admin.register(Source, site=desk)
-class SourceAdmin(ShowsUses, KindAdmin):
+class SourceAdmin(TellsLinks, ShowsUses, KindAdmin):
     """Sources."""
 
     own_fields = (
         "publisher",
         "url",
         "archive_url",
+        "answers",
         ("published", "accessed"),
-        "archive_url",
         "language",
         "source_type",
     )
-    own_columns = ("publisher", "published", "language", "source_type", use_column)
-    own_filters = ("source_type", "language")
+    own_columns = (
+        "publisher",
+        "published",
+        "language",
+        "source_type",
+        "links",
+        use_column,
+    )
+    own_filters = (
+        LinkFilter,
+        ("archive_url", admin.EmptyFieldListFilter),
+        "source_type",
+        "language",
+    )
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "answers")
