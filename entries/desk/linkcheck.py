@@ -89,9 +89,7 @@ def with_links(sources: QuerySet[Any]) -> QuerySet[Any]:
         outcome=Subquery(own.exclude(outcome="").values("outcome")[:1]),
     ).annotate(
         link=Case(
-            When(
-                Q(own_is_dead=True) | Q(copy_is_dead=True), then=Word(LinkState.DEAD)
-            ),
+            When(Q(own_is_dead=True) | Q(copy_is_dead=True), then=Word(LinkState.DEAD)),
             When(url="", then=Word("")),
             When(outcome__isnull=True, then=Word(LinkState.NEVER)),
             When(outcome__in=FAILURES, then=Word(LinkState.FAILING)),

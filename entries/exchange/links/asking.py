@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from typing import Any
 
 from entries.desk.linkcheck import Outcome
 from entries.exchange.links.addresses import RefusedError, Target, led_on, target
@@ -32,6 +33,17 @@ LEADING = (*FOR_GOOD, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, 307)
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 CLOSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, 451)
 BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+FAULTS: dict[type[Exception], tuple[Outcome, str]] = {
+    NoNameError: (Outcome.FAILED, "There is no host of this name."),
+    TooMuchError: (Outcome.FAILED, "The answer is far too long."),
+    TimeoutError: (Outcome.UNREACHABLE, "No answer came in time."),
+    socket.gaierror: (Outcome.UNREACHABLE, "The host's name could not be looked up."),
+    ssl.SSLError: (Outcome.CERTIFICATE, ""),
+    ConnectionError: (Outcome.FAILED, ""),
+    http.client.HTTPException: (Outcome.FAILED, "The answer is no HTTP."),
+    OSError: (Outcome.UNREACHABLE, ""),
+}
+"""What keeps from an answer, the narrower first; without words it has its own."""
 A_DAY = 24 * 3600
 LONGEST_WAIT = 30 * A_DAY
 
@@ -97,48 +109,33 @@ class Asker:
             return walk.answer()
         except RefusedError as error:
             return walk.failed(Outcome.REFUSED, f"{walk.at} {error}")
-        except NoNameError:
-            return walk.failed(Outcome.FAILED, "There is no host of this name.")
-        except ssl.SSLCertVerificationError as error:
-            return walk.failed(Outcome.CERTIFICATE, error.verify_message)
-        except TooMuchError:
-            return walk.failed(Outcome.FAILED, "The answer is far too long.")
-        except http.client.HTTPException as error:
-            return walk.failed(
-                Outcome.FAILED, f"This is no HTTP: {type(error).__name__}."
-            )
-        except (TimeoutError, socket.gaierror):
-            return walk.failed(Outcome.UNREACHABLE, "No answer came in time.")
-        except ssl.SSLError as error:
-            return walk.failed(Outcome.CERTIFICATE, error.reason or str(error))
-        except ConnectionError as error:
-            return walk.failed(Outcome.FAILED, error.strerror or str(error))
-        except OSError as error:
-            return walk.failed(Outcome.UNREACHABLE, error.strerror or str(error))
+        except tuple(FAULTS) as error:
+            fault = next(one for one in FAULTS if isinstance(error, one))
+            outcome, said = FAULTS[fault]
+            return walk.failed(outcome, said or _reason(error))
 
     def reply(self, method: str, to: Target, clock: Clock) -> Reply:
         """The head of the answer to one request."""
-        line = wire(to, self.network, clock)
-        connection = http.client.HTTPConnection(to.host, to.port)
-        # It is not to open another by itself.
-        connection.auto_open = 0
-        connection.sock = line  # type: ignore[assignment]
-        try:
-            connection.putrequest(method, to.path, skip_host=True)
-            connection.putheader("Host", to.shown_host)
-            connection.putheader("User-Agent", self.agent)
-            connection.putheader("Accept", "*/*")
-            connection.putheader("Connection", "close")
-            connection.endheaders()
-            response = connection.getresponse()
-            return Reply(
-                response.status,
-                response.getheader("Location") or "",
-                response.getheader("Retry-After") or "",
-            )
-        finally:
-            connection.close()
-            line.close()
+        lines = (
+            f"{method} {to.path} HTTP/1.1",
+            f"Host: {to.shown_host}",
+            f"User-Agent: {self.agent}",
+            "Accept: */*",
+            "Connection: close",
+            "",
+            "",
+        )
+        with wire(to, self.network, clock) as line:
+            line.sendall("\r\n".join(lines).encode("ascii", "replace"))
+            # All that it asks of a socket is `makefile`.
+            own: Any = line
+            with http.client.HTTPResponse(own, method=method) as response:
+                response.begin()
+                return Reply(
+                    response.status,
+                    response.getheader("Location") or "",
+                    response.getheader("Retry-After") or "",
+                )
 
 
 class Walk:
@@ -171,8 +168,7 @@ class Walk:
             reply = self.request("HEAD", to)
         except (http.client.HTTPException, ConnectionResetError):
             return self.request("GET", to)
-        is_busy = reply.status in BUSY and (reply.retry_after or reply.status == BUSY[0])
-        if reply.status < HTTPStatus.BAD_REQUEST or is_busy:
+        if reply.status < HTTPStatus.BAD_REQUEST or _wait(reply):
             return reply
         return self.request("GET", to)
 
@@ -205,6 +201,13 @@ class Walk:
     def failed(self, outcome: Outcome, said: str) -> Answer:
         """An answer with the place where the walk ended, if it is another."""
         return Answer(outcome, None, self.at if self.at != self.url else "", said[:200])
+
+
+def _reason(error: Exception) -> str:
+    """The words of the library for what went wrong."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return str(error.verify_message)
+    return str(getattr(error, "strerror", "") or error)
 
 
 def _wait(reply: Reply) -> float:

@@ -31,9 +31,7 @@ def told(run: Run) -> Iterator[str]:
     """A run in lines: what it found, then every link that wants work."""
     if run.is_offline:
         yield "No host answered at all: is this machine off line? Nothing was kept."
-    words = [
-        f"{run.outcomes[one]} {one.label}" for one in Outcome if run.outcomes[one]
-    ]
+    words = [f"{run.outcomes[one]} {one.label}" for one in Outcome if run.outcomes[one]]
     yield f"asked now: {', '.join(words) or 'none'}"
     if run.waiting:
         yield f"{run.waiting} not asked: their hosts want to be asked later"

@@ -97,7 +97,7 @@ class Wire(io.RawIOBase):
         self.connection.settimeout(self.clock.left())
         self.connection.sendall(data)
 
-    def makefile(self, mode: str) -> io.BufferedReader:
+    def makefile(self, _mode: str) -> io.BufferedReader:
         return io.BufferedReader(self)
 
     def close(self) -> None:
