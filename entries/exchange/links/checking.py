@@ -98,6 +98,8 @@ class Round:
     run: Run
     asked: dict[Future[Answer], deque[LinkCheck]] = field(default_factory=dict)
     """What is being asked: the first of a host's addresses, the others behind it."""
+    taken: set[int] = field(default_factory=set)
+    """The numbers of what belongs to this run."""
     held: list[tuple[LinkCheck, Answer]] = field(default_factory=list)
     """What was found while nothing has answered yet."""
     heard: bool = False
@@ -113,8 +115,7 @@ class Round:
                     self._take(pool)
                 self._settle()
             finally:
-                left = [row for rows in self.asked.values() for row in rows]
-                _release([*left, *(row for row, _ in self.held)])
+                self._release(list(self.taken))
         return self.run
 
     def _fill(self, pool: ThreadPoolExecutor, waiting: deque[str]) -> None:
@@ -138,7 +139,7 @@ class Round:
             self.tell(f"{self.done}: {row.url} {answer.status or answer.outcome.label}")
             self._found(row, answer)
             if answer.wait and not answer.led_to:
-                _release(rows)
+                self._release([one.pk for one in rows])
                 self.run.waiting += len(rows)
             elif rows:
                 _renew(rows)
@@ -156,7 +157,12 @@ class Round:
                 self.run.elsewhere += len(mine)
                 return []
             _renew(mine)
+        self.taken |= {row.pk for row in mine}
         return mine
+
+    def _release(self, numbers: list[int]) -> None:
+        LinkCheck.objects.filter(pk__in=numbers).update(claimed=None)
+        self.taken -= set(numbers)
 
     def _found(self, row: LinkCheck, answer: Answer) -> None:
         """Keep an answer, or hold it back while nothing has answered at all."""
@@ -179,17 +185,13 @@ class Round:
             else:
                 self.run.outcomes[answer.outcome] += 1
             keep(row, answer, timezone.now())
+            self.taken.discard(row.pk)
         self.held = []
 
 
 def _renew(rows: Iterable[LinkCheck]) -> None:
     numbers = [row.pk for row in rows]
     LinkCheck.objects.filter(pk__in=numbers).update(claimed=timezone.now())
-
-
-def _release(rows: Iterable[LinkCheck]) -> None:
-    numbers = [row.pk for row in rows]
-    LinkCheck.objects.filter(pk__in=numbers).update(claimed=None)
 
 
 def keep(row: LinkCheck, answer: Answer, now: datetime) -> None:
