@@ -1,6 +1,7 @@
 """What a run over the addresses says at its end."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -78,7 +79,8 @@ def in_words(check: LinkCheck) -> str:
     """What is known of an address, in one line."""
     if check.at is None:
         return str(LinkState.NEVER.label)
-    why = check.said or (f"answer {check.status}" if check.status else "")
+    is_refused = check.status is not None and check.status >= HTTPStatus.BAD_REQUEST
+    why = check.said or (f"answer {check.status}" if is_refused else "")
     since, word = check.failing_since, Outcome(check.outcome).label
     if check.dead_since:
         since, word = check.dead_since, LinkState.DEAD.label
