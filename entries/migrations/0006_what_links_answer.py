@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entries', '0004_roles'),
+        ("entries", "0005_images_by_name"),
     ]
 
     operations = [
