@@ -26,6 +26,7 @@ from entries.desk.state import Standing, State
 from entries.desk.topic import Topic
 from entries.publishing.audit import AuditLine
 from entries.publishing.comment import Comment
+from entries.publishing.guards.passing import Pass
 from entries.publishing.heartbeat import Heartbeat
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.record.edition import Change, Edition, Revision
@@ -70,6 +71,7 @@ __all__ = [
     "Opening",
     "Participation",
     "Party",
+    "Pass",
     "Proposal",
     "PublicImage",
     "RecordLock",

@@ -7,6 +7,7 @@ from django.db import models
 
 from entries.desk.entry import Entry, bump
 from entries.desk.snapshot import keep
+from entries.record.edition import Kept
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -17,7 +18,7 @@ WRITES = (*EDITS, "verified")
 """Actions that raise an entry's version."""
 
 
-class AuditLine(models.Model):
+class AuditLine(Kept):
     """What one person or command did, when, to which version of which entry."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -8,6 +8,7 @@ from entries.desk.conversion import restore_all
 from entries.desk.entry import Entry
 from entries.publishing.audit import line
 from entries.publishing.editions import make_edition
+from entries.publishing.guards.passing import passing
 from entries.publishing.redacting import in_use, take_out
 from entries.publishing.reindexing import reindex
 from entries.publishing.submission import RecordLock, Submission
@@ -62,7 +63,8 @@ def redact(revision: Revision, by: "User", reason: str) -> Edition:
             msg = f"{revision} {why}"
             raise PublishingError(msg)
         edition = make_edition(reason.strip(), by.get_username(), "", "")
-        take_out(revision)
+        with passing(revision.key):
+            take_out(revision)
         Change.objects.create(
             edition=edition,
             kind=revision.kind,

@@ -39,7 +39,10 @@ class KeptRows(models.QuerySet[Any]):
 
 
 class Kept(models.Model):
-    """A row that is written once; only `publishing` writes, and redacts, it."""
+    """A row that is written once; only `publishing` writes, and redacts, it.
+
+    The database has guards of its own against whoever goes past this.
+    """
 
     objects = KeptRows.as_manager()
 
