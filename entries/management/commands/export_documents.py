@@ -11,6 +11,7 @@ from entries.desk.conversion import document, with_rows
 from entries.documents.kinds import KINDS
 from entries.exchange.folders import write_documents
 from entries.exchange.telling import progress
+from entries.management.lines import leave
 
 
 class Command(BaseCommand):
@@ -28,7 +29,9 @@ class Command(BaseCommand):
         with progress() as tell:
             tell("Writing documents")
             written, gone = write_documents(options["folder"], self.documents())
-        self.stdout.write(f"{written} files written, {gone} taken away")
+        told = f"{written} files written, {gone} taken away"
+        leave("exported", told)
+        self.stdout.write(told)
 
     def documents(self) -> Iterator[dict[str, Any]]:
         for kind in KINDS:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from entries.exchange.telling import progress
+from entries.management.lines import leave
 from entries.publishing.reindexing import reindex
 from entries.record.edition import Revision
 
@@ -27,4 +28,5 @@ class Command(BaseCommand):
         with progress() as tell:
             tell("Rebuilding the indexes")
             count = reindex(keys or None)
+        leave("reindexed", f"{count} revisions", keys or [""])
         self.stdout.write(f"{count} revisions indexed")

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from entries.management.lines import leave
 from entries.record.edition import Edition
 
 HOST = "127.0.0.1"
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 "Stopped before it was ready; the next start goes on from here.",
                 returncode=130,
             ) from None
+        leave("started", f"on {HOST}:{port}")
         call_command("runserver", f"{HOST}:{port}", use_reloader=False)
 
     def prepare(self) -> None:

@@ -14,6 +14,7 @@ from entries.desk.state import State
 from entries.documents.missing import missing
 from entries.documents.validation import InvalidDocumentError
 from entries.exchange.folders import compact, read_documents, write_documents
+from entries.publishing.audit import AuditLine
 from entries.tests.exchange.facts_folder import write_folder
 from entries.tests.factories import make_document, make_exercise, make_state
 
@@ -100,6 +101,14 @@ def test_facts_exported_and_imported_elsewhere_are_equal(tmp_path):
     call("import_documents", tmp_path / "first")
     call("export_documents", tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
+@pytest.mark.django_db
+def test_an_export_leaves_a_line_in_the_audit_log(tmp_path):
+    make_state("CHN")
+    assert "1 files written, 0 taken away" in call("export_documents", tmp_path)
+    line = AuditLine.objects.get()
+    assert (line.action, line.detail) == ("exported", "1 files written, 0 taken away")
 
 
 @pytest.mark.django_db

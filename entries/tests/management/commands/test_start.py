@@ -2,6 +2,7 @@
 
 import io
 import socket
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,6 +10,7 @@ from django.core.management.base import CommandError
 from django.test import TestCase
 
 from entries.management.commands import start
+from entries.publishing.audit import AuditLine
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,20 @@ class AdministratorTests(TestCase):
         user = get_user_model().objects.get()
         assert user.is_superuser
         assert user.check_password(password)
+
+    def test_the_audit_log_says_that_it_was_started(self):
+        get_user_model().objects.create_user("import")
+        with (
+            patch.multiple(
+                start,
+                refuse_port_in_use=lambda _: None,
+                call_command=lambda *_, **__: None,
+            ),
+            patch.object(start.Command, "prepare"),
+        ):
+            start.Command(stdout=io.StringIO()).handle(port="8001")
+        line = AuditLine.objects.get()
+        assert (line.action, line.detail) == ("started", "on 127.0.0.1:8001")
 
     def test_the_password_is_shown_once(self):
         self.start()
