@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.db.models import ForeignKey, Model
 from django.forms import Field
 
+from entries.admin.asking import is_number
 from entries.desk.entry import Entry
 
 
@@ -26,9 +27,10 @@ class KnownSelect(AutocompleteSelect):
         self.known: dict[str, str] = {}
 
     def optgroups(self, name, value, attr=None):
-        chosen = [str(one) for one in value if one]
+        # What is no number chooses nothing, and no database is asked for it.
+        chosen = [str(one) for one in value if is_number(one)]
         if any(one not in self.known for one in chosen):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         options = [] if self.is_required else [("", "", False)]
         options += [(one, self.known[one], True) for one in chosen]
         return [

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 
+from entries.admin.asking import answered
 from entries.admin.firstpage import first_page
 from entries.admin.known import named
 
@@ -53,6 +54,9 @@ class DeskSite(admin.AdminSite):
             for route, view, name in self.pages
         ]
         return [*own, *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(answered(self, view), cacheable)
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)
