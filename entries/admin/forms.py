@@ -8,6 +8,7 @@ from entries.admin.versions import VersionedForm
 from entries.desk.entry import Entry
 from entries.documents.fields import SLUG, STATE_CODE
 from entries.record.listing import Listing
+from entries.record.reading import owners
 from entries.vocabulary import EntryKind
 
 
@@ -35,4 +36,9 @@ class EntryForm(VersionedForm):
         others = Entry.objects.filter(kind=self.instance.KIND, address=address)
         if other := others.exclude(pk=self.instance.pk).first():
             self.add_error("address", f"This is the address of {other.key}.")
+            return cleaned
+        owner = owners([address]).get((str(self.instance.KIND), address), key)
+        if owner != key:
+            fault = f"This is or was the address of {owner}, to which it always leads."
+            self.add_error("address", fault)
         return cleaned

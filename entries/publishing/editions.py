@@ -11,13 +11,14 @@ from entries.documents.canonical import digest
 from entries.documents.difference import Difference, difference
 from entries.documents.references import references
 from entries.publishing import indexing, mail
+from entries.publishing.addresses import taken
 from entries.publishing.audit import AuditLine, line
 from entries.publishing.parts import drawn, parts
 from entries.publishing.submission import Proposal, RecordLock, Submission
 from entries.publishing.transitions import PublishingError, locked, step
 from entries.publishing.wording import word_for
 from entries.record.edition import OPEN, Change, Edition, Revision
-from entries.record.listing import Address, Listing
+from entries.record.listing import Listing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -128,7 +129,7 @@ def _check_references(submission: Submission) -> None:
                 named.setdefault(reference.key, set()).add((proposal.key, wanted))
     faults += _gone(successors, set(kinds))
     faults += _unpublished(named, kinds)
-    faults += _taken(addresses)
+    faults += [f"{key}: the address {why}" for key, why in taken(addresses)]
     if faults:
         raise PublishingError(*faults)
 
@@ -156,15 +157,6 @@ def _gone(successors: dict[str, str], published: set[str]) -> Iterator[str]:
     for key, successor in sorted(successors.items()):
         if successor and successor not in shown:
             yield f"{successor}, which is to take the place of {key}, is not published"
-
-
-def _taken(addresses: dict[tuple[str, str], str]) -> Iterator[str]:
-    words = sorted({address for _, address in addresses})
-    for part in parts(words):
-        for row in Address.objects.filter(address__in=part):
-            key = addresses.get((row.kind, row.address), row.key)
-            if key != row.key:
-                yield f"{key}: the address {row.address} is or was that of {row.key}"
 
 
 def _write(edition: Edition, proposals: list[Proposal]) -> None:

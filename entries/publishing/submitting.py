@@ -17,6 +17,7 @@ from entries.documents.missing import missing
 from entries.documents.references import references
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.publishing import mail
+from entries.publishing.addresses import taken
 from entries.publishing.approving import approve_verifications, verifies_alone
 from entries.publishing.audit import AuditLine, line
 from entries.publishing.parts import drawn, parts
@@ -162,6 +163,7 @@ def _proposals(
     faults: list[str],
 ) -> Iterator[Proposal]:
     """The proposals one by one, so that only a few are held; `faults` is added to."""
+    places: dict[tuple[str, str], str] = {}
     together = {entry.key for entry in entries}
     for entry, content, unpublished in _with_unpublished(documents(entries), together):
         try:
@@ -170,11 +172,13 @@ def _proposals(
             faults += [Lack(entry.key, path, what) for path, what in error.faults]
             continue
         faults += lacks(entry.key, content, unpublished)
+        places[content["kind"], content["address"]] = entry.key
         proposal = _proposal(entry, content, live.get(entry.key), word)
         base = proposal.base
         if base and not base.withdrawn and base.says(content):
             faults.append(f"{proposal.key}: says nothing that is not published")
         yield proposal
+    faults += [Lack(key, "address", why) for key, why in taken(places)]
 
 
 class Lack(str):

@@ -22,6 +22,12 @@ def moved_to(kind: str, address: str, edition: int) -> str:
     return found.address if found else ""
 
 
+def owners(addresses: Iterable[str]) -> dict[tuple[str, str], str]:
+    """The entry that is or was found at each address, by kind and address."""
+    rows = Address.objects.filter(address__in=set(addresses))
+    return {(row.kind, row.address): row.key for row in rows}
+
+
 def revisions(key: str, edition: int) -> QuerySet[Revision]:
     """An entry's revisions up to an edition, newest first, without their texts."""
     rows = Revision.objects.filter(key=key, edition__lte=edition).defer("canonical")

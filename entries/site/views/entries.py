@@ -65,7 +65,11 @@ def _elsewhere(visit: Visit, kind: str, address: str) -> HttpResponse:
     to = reading.moved_to(kind, address, visit.edition)
     where = visit.links.entry(kind, to).partition("?")[0]
     query = visit.request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{where}?{query}" if query else where)
+    answer = HttpResponsePermanentRedirect(f"{where}?{query}" if query else where)
+    # An entry may go back to a former address: a browser that kept this answer, and
+    # the one before it, would be led round in a ring.
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _answer(

@@ -165,12 +165,12 @@ def test_an_address_belongs_to_one_entry_for_ever():
     factories.publish(make_topic("first", address="there"))
     for address in ("here", "there"):
         Entry.objects.filter(key="first").update(address="free")
-        other = make_topic(f"other-{address}", address=address)
-        assert refused(approved(other)) == [
-            f"other-{address}: the address {address} is or was that of first"
-        ]
-    Submission.objects.filter(edition=None).delete()
-    Entry.objects.filter(key__startswith="other").delete()
+        other = make_topic("other", address=address)
+        with pytest.raises(PublishingError) as caught:
+            submit([other], editor(), "New")
+        fault = f"other: address: {address} is or was that of first"
+        assert caught.value.faults == [fault]
+    Entry.objects.filter(key="other").delete()
     # Another kind has addresses of its own, and the first may go back to its own.
     factories.publish(make_series("a-series", address="here"))
     factories.publish(make_topic("first", address="here", title="Back"))
@@ -182,6 +182,13 @@ def test_an_address_belongs_to_one_entry_for_ever():
         ("series", "here", "a-series", 3),
     }
     assert whole.faults() == []
+
+
+def test_an_address_that_another_got_meanwhile_is_refused():
+    waiting = approved(make_topic("late", address="here"))
+    Entry.objects.filter(key="late").update(address="elsewhere")
+    factories.publish(make_topic("first", address="here"))
+    assert refused(waiting) == ["late: the address here is or was that of first"]
 
 
 def test_what_takes_the_place_of_a_withdrawn_entry_must_be_there():
