@@ -29,13 +29,13 @@ def answered(site: AdminSite, view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if fault := _fault(request):
-            return _refusal(site, request, fault)
+            return refusal(site, request, fault)
         try:
             found = view(request, *args, **kwargs)
             # Lists are asked for by their templates too.
             return found.render() if isinstance(found, TemplateResponse) else found
         except OverflowError:
-            return _refusal(site, request, "A number in it is too large.")
+            return refusal(site, request, "A number in it is too large.")
 
     return answer
 
@@ -50,7 +50,8 @@ def _fault(request: HttpRequest) -> str:
     return ""
 
 
-def _refusal(site: AdminSite, request: HttpRequest, fault: str) -> HttpResponseBase:
+def refusal(site: AdminSite, request: HttpRequest, fault: str) -> HttpResponseBase:
+    """The page that says what cannot be asked, and leads to the one without it."""
     context = {
         **site.each_context(request),
         "title": "This cannot be asked",

@@ -18,6 +18,7 @@ from entries.admin.forms import EntryForm
 from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.openings import NotesWhoIsIn
+from entries.admin.previewing import ShowsDrafts
 from entries.admin.rows import COMMON_ROWS
 from entries.admin.stands import TellsStand
 from entries.admin.versions import NAME
@@ -46,6 +47,7 @@ class KindAdmin(
     TellsWhatIsMissing,
     MergesEdits,
     NotesWhoIsIn,
+    ShowsDrafts,
     WritesOneEntry,
 ):
     """A kind of entry: its list, its form with all rows, what is done to it."""

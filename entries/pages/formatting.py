@@ -76,7 +76,11 @@ def link(to: Link) -> SafeString:
 
 def gone(words: str, to: Link) -> SafeString:
     """A name that leads nowhere, and why."""
-    why = {"withdrawn": _("withdrawn"), "redacted": _("redacted")}
+    why = {
+        "draft": _("not published"),
+        "redacted": _("redacted"),
+        "withdrawn": _("withdrawn"),
+    }
     word = why.get(to.gone, _("not in this edition"))
     return format_html('{} <span class="gone">({})</span>', words, word)
 

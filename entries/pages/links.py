@@ -34,7 +34,10 @@ class Link:
     lang: str
     url: str = ""
     gone: str = ""
-    """Empty, `withdrawn`, `redacted`, or `unknown`: the edition has no such entry."""
+    """Empty, `withdrawn`, `redacted`, or `unknown`: the edition has no such entry.
+
+    In a preview also `draft`: the desk alone has it.
+    """
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def index(revision: Revision, until: int) -> Indexes:
     return Indexes(
         listing,
         facets(document),
-        list(_fact_rows(document)),
+        list(fact_rows(document)),
         list(_mentions(document)),
         [
             RenderedText(field=name, html=render(document[name]))
@@ -122,7 +122,8 @@ def _date_facts(kind: str) -> set[str]:
 DATE_FACTS = {kind: _date_facts(kind) for kind in KINDS}
 
 
-def _fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
+def fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
+    """The facts of a document, each with its value and how well it stands."""
     evidence = Evidence(document)
     for fact in facts(document):
         row = FactIndex(

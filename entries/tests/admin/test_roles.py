@@ -58,6 +58,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/{kind}/<id>/delete/": ("ad", "ad"),
     "entries/{kind}/<id>/history/": (ALL, ALL),
     "entries/{kind}/<id>/citations/": (ALL, "ad"),
+    "entries/{kind}/<id>/preview/": (ALL, ""),
     "entries/{kind}/<id>/submit/": ("ard", "ard"),
     "entries/{kind}/<id>/withdraw/": ("ard", "ard"),
     "entries/{kind}/<id>/merge/": ("ad", "ad"),
@@ -95,6 +96,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/submission/<id>/unschedule/": ("", "pd"),
     "entries/submission/<id>/word/": ("", "rd"),
     "entries/submission/<id>/comment/": ("", "ard"),
+    "entries/proposal/<id>/preview/": (ALL, ""),
     # Logs: to look at.
     "entries/auditline/": (ALL, ALL),
     "entries/auditline/add/": ("", ""),
@@ -197,6 +199,7 @@ class RoleTests(TestCase):
             "remark": Remark.objects.get().pk,
             "figure": Figure.objects.get().pk,
             "submission": cls.submission.pk,
+            "proposal": cls.submission.proposals.get().pk,
             "auditline": AuditLine.objects.first().pk,
             "edition": Edition.objects.get().pk,
             "user": editor().pk,

@@ -10,7 +10,6 @@ from entries.desk.entry import Entry
 from entries.publishing import submitting
 from entries.publishing.approving import approve
 from entries.publishing.editions import publish
-from entries.publishing.submission import Submission
 from entries.publishing.submitting import Withdrawal, submit
 from entries.publishing.transitions import PublishingError
 from entries.record.edition import Change, Edition, RecordIsKeptError, Revision

@@ -1,0 +1,122 @@
+"""All that the page of an entry shows, put together at one edition of the record.
+
+The readers' pages come from here, and so does an editor's preview.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page
+
+from entries.documents.kinds import PLURALS
+from entries.pages import around, resting
+from entries.pages.entry import EntryPage, entry_page
+from entries.pages.links import Links
+from entries.pages.naming import needed, of_figures
+from entries.pages.values import Shower
+from entries.record import neighbours
+from entries.record.neighbours import Neighbour
+
+Document = dict[str, Any]
+
+FACTS_A_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a page is asked for."""
+
+    edition: int
+    links: Links
+    day: date | None
+    part: Callable[[Any, int], Page[Any]]
+    """The part of a long list that is asked for."""
+
+    def names(
+        self, keys: set[str], facts: Iterable[str] = (), whole: Iterable[str] = ()
+    ) -> dict[str, Neighbour]:
+        """The entries of those keys, as `neighbours.mentioned` knows them."""
+        return neighbours.mentioned(keys, self.edition, facts, whole)
+
+
+def composed(
+    document: Document, html: Mapping[str, str], asking: Asking
+) -> dict[str, Any]:
+    """What the template of a kind is given of a document and its rendered texts."""
+    kind = document["kind"]
+    wanted = needed(document, html)
+    about = AROUND[kind](asking, document, wanted.keys)
+    whole = about.get("whole", set())
+    names: dict[str, Neighbour] = {}
+    if keys := wanted.keys | whole:
+        names = asking.names(keys, wanted.all_facts, whole)
+    if keys := of_figures(wanted, names):
+        names = names | asking.names(keys)
+    shown = entry_page(document, names, html, asking.links)
+    context = _finished(asking, document, shown, names, about)
+    return context | {"kind": kind, "page": shown, "document": document}
+
+
+def _pointing(asking: Asking, document: Document, _keys: set[str]) -> dict[str, Any]:
+    key = document["key"]
+    series = key if document["kind"] == "series" else document.get("series")
+    also = [("series", series)] if series else []
+    return {"pointing": neighbours.pointing_here(key, asking.edition, *also)}
+
+
+def _of_state(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
+    about = neighbours.about_state(document["key"], asking.edition, around.MOST + 1)
+    return {**_pointing(asking, document, keys), "about": about}
+
+
+def _of_source(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
+    rows = neighbours.resting_on(document["key"], asking.edition)
+    part = asking.part(rows, FACTS_A_PAGE)
+    keys |= resting.keys(part.object_list)
+    whole = {mention.listing.key for mention in part.object_list}
+    return {"part": part, "whole": whole}
+
+
+AROUND = {
+    "state": _of_state,
+    "series": _pointing,
+    "exercise": _pointing,
+    "framework": _pointing,
+    "topic": _pointing,
+    "source": _of_source,
+}
+"""What each kind's page asks the record for, beside the document and its names."""
+
+
+def _finished(
+    asking: Asking,
+    document: Document,
+    shown: EntryPage,
+    names: dict[str, Neighbour],
+    about: dict[str, Any],
+) -> dict[str, Any]:
+    """What was asked for, as the template shows it."""
+    links, key = asking.links, document["key"]
+    context: dict[str, Any] = {"day": asking.day}
+    if "part" in about:
+        part = about["part"]
+        context["part"] = part
+        context["resting"] = resting.resting(part.object_list, names, links)
+        return context
+    pointing = about["pointing"]
+    context["groups"] = around.groups(pointing, links)
+    if shown.kind == "series":
+        context["exercises"] = around.in_series(key, pointing, links)
+    elif shown.kind == "exercise":
+        context["before"], context["after"] = around.beside(key, pointing, links)
+    elif shown.kind == "state":
+        for plural in ("exercises", "frameworks"):
+            kind = PLURALS[plural].kind
+            context[plural] = around.parts(key, kind, about["about"], links)
+        context["standing"] = asking.day and around.state_on(document, asking.day)
+    elif shown.kind == "framework" and asking.day:
+        shower = Shower("framework", names, links)
+        context["parties"] = around.framework_on(document, asking.day, shower)
+    return context
