@@ -15,7 +15,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entries", "0004_roles")]
+    dependencies = [("entries", "0006_what_links_answer")]
 
     operations = [
         migrations.CreateModel(
