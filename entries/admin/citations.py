@@ -30,11 +30,10 @@ from entries.documents.facts import (
 )
 from entries.documents.fields import Flag, Real, Value, Whole
 from entries.documents.kinds import kind_of
+from entries.documents.verification import VERIFIED_WITH
 from entries.pages import labels
 from entries.vocabulary import Stance, Verification
 
-VERIFIED_WITH = {"fact", "source", "quote", "stance", "value"}
-"""What whoever verified a citation looked at: another one is not verified."""
 SHOW = {
     "": "all facts",
     "needed": "without a source",
@@ -255,7 +254,7 @@ class CitationForm(forms.ModelForm):
         self._clean_value(cleaned)
         if cleaned.get("also") and cleaned.get("stance") == Stance.CONTRADICTS:
             self.add_error("also", "What contradicts is given for one fact at a time.")
-        if self.instance.pk and VERIFIED_WITH & set(self.changed_data):
+        if self.instance.pk and set(VERIFIED_WITH) & set(self.changed_data):
             self.instance.verified_by = self.instance.verified_on = ""
         return cleaned
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from entries.admin.citations import SHOW, VERIFIED_WITH, CitationForm, FactTable
+from entries.admin.citations import SHOW, CitationForm, FactTable
 from entries.admin.conflicts import conflict_page
 from entries.admin.newsource import NewSourceForm
 from entries.admin.submitting import SubmitsEntries
@@ -22,6 +22,7 @@ from entries.desk.snapshot import at_version
 from entries.documents.difference import same
 from entries.documents.facts import value_of
 from entries.documents.validation import validate
+from entries.documents.verification import GIVEN
 from entries.publishing import audit
 from entries.publishing.transitions import OUTSIDE, PublishingError
 from entries.publishing.verifying import verify
@@ -250,7 +251,7 @@ def _save(sheet: Sheet, start: int) -> tuple[str, str]:
     details = [f"citations.{row.key} on {row.fact}" for row in rows]
     audit.edited(sheet.entry, by, start, ", ".join(details))
     for row in rows:
-        if not row.pk or VERIFIED_WITH & set(form.changed_data):
+        if not row.pk or set(GIVEN) & set(form.changed_data):
             row.made_by = by.get_username()
         row.save()
         if row.stance == Stance.SUPPORTS:

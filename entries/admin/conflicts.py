@@ -15,8 +15,6 @@ from django.urls import path, reverse
 from entries.admin.site import desk
 from entries.admin.versions import all_edits, posted
 from entries.admin.wording import Words
-from entries.admin.writing import unverify
-from entries.desk.citation import Citation
 from entries.desk.conversion import (
     UnknownReferenceError,
     document,
@@ -29,6 +27,7 @@ from entries.documents import threeway
 from entries.documents.references import references
 from entries.documents.threeway import Path
 from entries.documents.validation import InvalidDocumentError, validate
+from entries.documents.verification import unverify
 from entries.pages import labels
 from entries.publishing.audit import line
 
@@ -242,12 +241,11 @@ def _merge(request, entry: Entry, started_from: int, yours: Document) -> list[st
     result = threeway.merged(conflict.theirs, yours, own, kept)
     try:
         result = validate(result)
+        unverify(result, conflict.theirs)
         with transaction.atomic():
-            restore_all([result], {entry.key: shown})
+            restore_all([result], {entry.key: shown}, request.user.get_username())
             taken = sorted({*kept, *own})
             line(request.user, "edited", entry, shown, ", ".join(taken)).save()
-            unverify(entry, taken)
-            _made(entry, taken, request.user.get_username())
     except InvalidDocumentError as error:
         return [f"{name}: {what}" for name, what in error.faults]
     except UnknownReferenceError as error:
@@ -255,12 +253,6 @@ def _merge(request, entry: Entry, started_from: int, yours: Document) -> list[st
     except StaleError:
         return [f"{entry.key} has changed again meanwhile: look at what is new."]
     return []
-
-
-def _made(entry: Entry, taken: list[str], name: str) -> None:
-    """A citation that one gave is for another to verify."""
-    keys = {one.split(".")[1] for one in taken if one.startswith("citations.")}
-    Citation.objects.filter(entry_id=entry.pk, key__in=keys).update(made_by=name)
 
 
 def _answers(

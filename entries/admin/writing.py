@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from entries.admin.rowforms import changed_paths
 from entries.admin.versions import NAME
 from entries.desk.citation import Citation
+from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry, StaleError
-from entries.documents.facts import concerns
+from entries.desk.snapshot import at_version
+from entries.documents.verification import lost
 from entries.publishing import audit
 
 
@@ -51,31 +53,40 @@ class WritesOneEntry(admin.ModelAdmin):
                 carry_over(form.initial["key"], entry)
             audit.edited(entry, request.user, start, ", ".join(paths))
             form.instance.save()
-            unverify(entry, paths)
+            super().save_related(request, form, formsets, change)
+            unverify_changed(entry, start)
         else:
             form.instance.save()
             audit.created(entry, request.user)
-        super().save_related(request, form, formsets, change)
+            super().save_related(request, form, formsets, change)
 
 
 def carry_over(former: str, entry: Entry) -> None:
     """Say under a new key who edited the entry under the former one.
 
-    They may not approve it alone, whatever it is called now.
+    They may not approve it alone, nor verify what they wrote, whatever it is called
+    now: what they wrote stands before the former key.
     """
     lines = audit.AuditLine.objects.filter(key=former, action__in=audit.EDITS)
     audit.AuditLine.objects.bulk_create(
-        audit.line(one.actor, one.action, entry, one.version, f"as {former}")
+        audit.line(
+            one.actor,
+            one.action,
+            entry,
+            one.version,
+            f"{one.detail}, as {former}" if one.detail else f"as {former}",
+        )
         for one in lines.select_related("actor").order_by("id")
     )
 
 
-def unverify(entry: Entry, paths: list[str]) -> None:
-    """Take back that somebody verified what now says something else."""
+def unverify_changed(entry: Entry, start: int) -> None:
+    """Take back that somebody verified what says something else since a version."""
     rows = Citation.objects.filter(entry_id=entry.pk).exclude(verified_by="")
-    touched = [row.pk for row in rows if any(concerns(row.fact, p) for p in paths)]
-    if touched:
-        Citation.objects.filter(pk__in=touched).update(verified_by="", verified_on="")
+    if rows.exists():
+        now = document(with_rows(entry.kind).get(pk=entry.pk))
+        taken = lost(now, at_version(entry, start))
+        rows.filter(key__in=taken).update(verified_by="", verified_on="")
 
 
 def demand(request: HttpRequest, permission: str) -> None:

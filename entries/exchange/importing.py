@@ -12,7 +12,8 @@ from django.db import transaction
 
 from entries.desk.conversion import restore_all
 from entries.desk.entry import Entry
-from entries.documents.facts import Evidence, facts, value_of
+from entries.documents.facts import Evidence, facts
+from entries.documents.verification import unverify
 from entries.publishing.approving import approve
 from entries.publishing.audit import line
 from entries.publishing.editions import publish
@@ -93,14 +94,14 @@ def importer() -> "User":
 def write(wanted: dict[str, Document], desk: Desk, by: "User", tell: Tell) -> Report:
     """Bring the desk to the documents given, in one transaction.
 
-    EditedError, with a list, where an entry that would change was edited since the
-    last import; StaleError where one is edited meanwhile.
+    An import verifies nothing. EditedError, with a list, where an entry that would
+    change was edited since the last import; StaleError where one is edited meanwhile.
     """
     report = Report()
     changed = {}
     for key, document in wanted.items():
         present = desk.documents.get(key)
-        report.unverified += _unverify(document, present)
+        report.unverified += unverify(document, present)
         _count(report, document, present)
         if document != present:
             changed[key] = document
@@ -115,7 +116,8 @@ def write(wanted: dict[str, Document], desk: Desk, by: "User", tell: Tell) -> Re
         tell(f"Writing {len(changed)} entries to the desk")
     versions = {key: entry.version for key, entry in desk.entries.items()}
     with transaction.atomic():
-        for entry in restore_all(changed.values(), versions):
+        name = by.get_username()
+        for entry in restore_all(changed.values(), versions, given_by=name):
             Entry.objects.filter(pk=entry.pk).update(imported_version=entry.version)
             line(by, "imported", entry, versions.get(entry.key, 0)).save()
     return report
@@ -131,23 +133,6 @@ def _count(report: Report, document: Document, present: Document | None) -> None
     evidence = Evidence(document)
     report.facts.update(str(evidence.verification(f.name)) for f in facts(document))
     report.marked += len(document["no_source"])
-
-
-def _unverify(document: Document, present: Document | None) -> int:
-    """Take away verifications that the desk does not have; returns how many.
-
-    An import verifies nothing.
-    """
-    known = {row["key"]: row for row in present["citations"]} if present else {}
-    taken = 0
-    for row in document["citations"]:
-        same = row == known.get(row["key"]) and (
-            value_of(document, row["fact"]) == value_of(present or {}, row["fact"])
-        )
-        if row["verified_by"] and not same:
-            row["verified_by"], row["verified_on"] = "", None
-            taken += 1
-    return taken
 
 
 def publish_imported(

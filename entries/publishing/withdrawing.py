@@ -40,7 +40,8 @@ def restore(revision: Revision, by: "User", started_from: int) -> Entry:
         msg = f"{revision} was redacted"
         raise PublishingError(msg)
     with transaction.atomic():
-        entry = restore_all([revision.document], {revision.key: started_from})[0]
+        versions = {revision.key: started_from}
+        (entry,) = restore_all([revision.document], versions, by.get_username())
         line(by, "restored", entry, started_from, str(revision)).save()
     return entry
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from entries.desk.conversion.clashes import clashes
 from entries.desk.conversion.reading import MODELS
-from entries.desk.conversion.rows import placed, sync
+from entries.desk.conversion.rows import placed, same, sync
 from entries.desk.entry import Entry, bump
 from entries.desk.exercise import Exercise
 from entries.desk.framework import Framework
@@ -35,6 +35,10 @@ TEXTS = (
 )
 
 
+NOT_GIVEN = {"verified_by", "verified_on", "review_by"}
+"""The columns of a citation that another may change: it is still by who gave it."""
+
+
 class UnknownReferenceError(ValueError):
     """Documents name what the desk does not have, or claim what another has."""
 
@@ -50,13 +54,16 @@ def restore(document: dict[str, Any], entry: Entry | None = None) -> Entry:
 
 
 def restore_all(
-    documents: Iterable[dict[str, Any]], versions: dict[str, int] | None = None
+    documents: Iterable[dict[str, Any]],
+    versions: dict[str, int] | None = None,
+    given_by: str = "",
 ) -> list[Entry]:
     """Write valid documents to the desk, all or none, in the order given.
 
     They may name each other. `versions` says which version of an entry the writer
-    started from; without it, the present one. StaleError where that has moved,
-    UnknownReferenceError with every name that leads nowhere or is another's.
+    started from; without it, the present one. Citations that are new or another are
+    `given_by` the writer. StaleError where a version has moved, UnknownReferenceError
+    with every name that leads nowhere or is another's.
     """
     wanted = {document["key"]: document for document in documents}
     with transaction.atomic():
@@ -76,6 +83,7 @@ def restore_all(
                     keys[key] = entry.pk
         for key, document in wanted.items():
             _rows(written[key], document, keys)
+            _citations(written[key], document, keys, given_by)
     return [written[key] for key in wanted]
 
 
@@ -199,7 +207,19 @@ def _rows(entry: Entry, document: dict[str, Any], keys: dict[str, int]) -> None:
     _remarks(entry, document["remarks"])
     sync(entry.claims, "key", placed(document["claims"]))
     sync(entry.figures, "key", placed(document["figures"]))
-    citations = (
+    sync(entry.no_source, "fact", [{"fact": name} for name in document["no_source"]])
+    if isinstance(entry, State):
+        _standing(entry, document["standing"])
+    elif isinstance(entry, Exercise):
+        _exercise_rows(entry, document, keys)
+    elif isinstance(entry, Framework):
+        _framework_rows(entry, document, keys)
+
+
+def _citations(
+    entry: Entry, document: dict[str, Any], keys: dict[str, int], given_by: str
+) -> None:
+    rows = [
         {
             "key": row["key"],
             "fact": row["fact"],
@@ -213,15 +233,14 @@ def _rows(entry: Entry, document: dict[str, Any], keys: dict[str, int]) -> None:
             "review_by": row["review_by"] or "",
         }
         for row in document["citations"]
-    )
-    sync(entry.citations, "key", citations)
-    sync(entry.no_source, "fact", [{"fact": name} for name in document["no_source"]])
-    if isinstance(entry, State):
-        _standing(entry, document["standing"])
-    elif isinstance(entry, Exercise):
-        _exercise_rows(entry, document, keys)
-    elif isinstance(entry, Framework):
-        _framework_rows(entry, document, keys)
+    ]
+    present = {row.key: row for row in entry.citations.all()} if rows else {}
+    for columns in rows:
+        row = present.get(columns["key"])
+        given = [name for name in columns if name not in NOT_GIVEN]
+        kept = row and all(same(getattr(row, name), columns[name]) for name in given)
+        columns["made_by"] = row.made_by if kept else given_by
+    sync(entry.citations, "key", rows)
 
 
 def _remarks(entry: Entry, remarks: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from entries.admin.citations import parsed
 from entries.desk.citation import Citation, NoSource
 from entries.desk.entry import Entry
 from entries.publishing.audit import AuditLine
+from entries.publishing.verifying import verify
 from entries.tests.admin.forms import address, administrator, client_of, filled
 from entries.tests.factories import (
     citation,
@@ -120,6 +121,7 @@ class CitingTests(TestCase):
         self.cite("?citation=xinhua-2007", **same, locator="p. 3")
         row = Citation.objects.get()
         self.assertEqual((row.locator, row.verified_by), ("p. 3", "reviewer"))
+        self.assertEqual(row.made_by, "admin")
 
         self.version += 1
         self.cite("?citation=xinhua-2007", **same, locator="p. 3", quote=TYPED)
@@ -179,6 +181,26 @@ class CitingTests(TestCase):
         row = Citation.objects.get()
         self.assertEqual((row.locator, row.quote), ("p. 3", TYPED), clash)
         self.assertEqual((row.verified_by, row.made_by), ("", "admin"))
+
+    def test_nobody_verified_the_quote_of_one_who_came_late(self):
+        Citation.objects.update(verified_by="", verified_on="")
+        Entry.objects.filter(pk=self.exercise.pk).update(version=self.version + 1)
+        self.version += 1
+        verify(
+            {self.exercise.key: ["xinhua-2007"]},
+            {self.exercise.key: self.version},
+            administrator("bob"),
+        )
+
+        page = self.cite("?citation=xinhua-2007", fact="start", quote=TYPED)
+        given = {name: page.context[name] for name in ("token", "started_from")}
+        for one in (*page.context["clashes"], *page.context["others"]):
+            given[f"choice-{one.path}"] = one.chosen
+        self.client.post(address(self.exercise, "merge"), given)
+
+        row = Citation.objects.get()
+        self.assertEqual((row.quote, row.verified_by), (TYPED, ""))
+        self.assertEqual(row.made_by, "admin")
 
     def test_one_place_in_a_source_serves_several_facts(self):
         self.cite(also=["start", "participants.CHN"], locator="p. 3")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from entries.desk.citation import Citation
 from entries.desk.conversion import (
     UnknownReferenceError,
     document,
@@ -112,6 +113,26 @@ def test_values_that_python_calls_equal_are_told_apart():
         )
         restore(given)
         assert canonical(read("t")) == canonical(given)
+
+
+@pytest.mark.django_db
+def test_citations_are_given_by_who_writes_what_is_new_in_them():
+    make_source("a")
+
+    def write(name, **fields):
+        given = make_document(
+            "topic",
+            "t",
+            citations=[citation("title", "a"), citation("subject", "a", "b", **fields)],
+        )
+        restore_all([given], given_by=name)
+        return dict(Citation.objects.values_list("key", "made_by"))
+
+    assert write("anna") == {"a": "anna", "b": "anna"}
+    assert write("bob", review_by="2030") == {"a": "anna", "b": "anna"}
+    assert write("bob", locator="p. 3") == {"a": "anna", "b": "bob"}
+    assert write("olga", locator="p. 3", value=True) == {"a": "anna", "b": "olga"}
+    assert write("anna", locator="p. 3", value=1) == {"a": "anna", "b": "anna"}
 
 
 @pytest.mark.django_db

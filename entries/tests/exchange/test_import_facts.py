@@ -143,6 +143,11 @@ def test_a_folder_may_name_what_the_desk_has(tmp_path):
     assert "exercises: 1 new" in said
 
 
+def test_what_is_imported_is_given_by_who_imports(tmp_path):
+    imported(write_folder(tmp_path))
+    assert set(Citation.objects.values_list("made_by", flat=True)) == {"import"}
+
+
 def test_a_changed_value_loses_its_verification(tmp_path):
     folder = write_folder(tmp_path)
     imported(folder)

@@ -106,6 +106,17 @@ def test_an_old_revision_comes_back_as_a_draft():
     ]
 
 
+def test_what_comes_back_is_verified_as_it_was_and_given_by_who_brought_it():
+    factories.make_source("a")
+    cited = factories.citation("title", "a", verified_by="bob", verified_on="2026")
+    entry = make_topic("t", citations=[cited])
+    factories.publish(Entry.objects.get(key="a"), entry)
+    entry = make_topic("t", citations=[factories.citation("title", "a", quote="No")])
+    back = restore(Revision.objects.get(key="t"), editor("helper"), entry.version)
+    row = back.citations.get()
+    assert (row.quote, row.verified_by, row.made_by) == ("", "bob", "helper")
+
+
 def test_a_stale_restoration_is_refused():
     factories.publish(make_topic("t", title="First"))
     make_topic("t", title="Second")
