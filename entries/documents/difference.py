@@ -37,8 +37,15 @@ def difference(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are written alike: true is not 1, and 1 is not 1.0."""
-    return bool(one == other) and json.dumps(one) == json.dumps(other)
+    """Whether two values are written alike: true is not 1, and 1 is not 1.0.
+
+    In which order the columns of a row come makes no difference.
+    """
+    return bool(one == other) and _written(one) == _written(other)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _rows(

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from entries.documents.canonical import canonical
-from entries.documents.difference import Difference, difference
+from entries.documents.difference import Difference, difference, same
 from entries.tests.documents.strategies import QUICKLY, documents
 from entries.tests.factories import citation, make_document, participant
 
@@ -95,3 +95,9 @@ def test_true_is_not_one_and_one_is_not_one_point_nought():
 
     for one, other in ((1, True), (1, 1.0), (0, False)):
         assert paths(with_value(one), with_value(other)) == ["citations.a.value"]
+
+
+def test_in_which_order_columns_come_says_nothing():
+    row = participant("CHN", personnel=1600)
+    assert same(row, dict(reversed(row.items())))
+    assert not same(row, {**row, "personnel": 1600.0})
