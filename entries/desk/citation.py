@@ -1,8 +1,11 @@
 """Citations: which source carries which fact, and the mark that none was found."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
+from entries.dates import parse
 from entries.desk.columns import DateColumn, RowKey
 from entries.desk.entry import Entry
 from entries.desk.source import Source
@@ -65,6 +68,11 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact}: {self.source_id and self.source.key}"
+
+    def is_due(self, today: date) -> bool:
+        """Whether it should have been checked again before a day."""
+        day = parse(self.review_by)
+        return day is not None and day.last < today
 
 
 class NoSource(models.Model):
