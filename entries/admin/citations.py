@@ -17,7 +17,6 @@ from entries.admin.known import KnownSelect, tell
 from entries.admin.lines import Lines
 from entries.admin.site import desk
 from entries.admin.wording import in_words
-from entries.dates import parse
 from entries.desk.citation import Citation
 from entries.desk.source import Source
 from entries.documents.facts import (
@@ -132,18 +131,13 @@ class FactTable:
             value=self._value(name),
             stands=stands,
             verification=words,
-            is_due=any(map(self.is_due, self.by_fact.get(name, []))),
+            is_due=any(one.is_due(self.today) for one in self.by_fact.get(name, ())),
             citations=self.by_fact.get(name, []),
             through=through if through != name else "",
             marked=name in self.marked,
             may_be_marked=name in self.unsourced_names and not marked,
             known=name in known,
         )
-
-    def is_due(self, citation: Citation) -> bool:
-        """Whether a citation should have been checked again by now."""
-        day = parse(citation.review_by)
-        return day is not None and day.last < self.today
 
     def _value(self, name: str) -> str:
         value = value_of(self.document, name)

@@ -1,12 +1,13 @@
 """The citations of one entry, on a page of their own, fact by fact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -21,15 +22,18 @@ from entries.desk.entry import Entry, StaleError
 from entries.desk.snapshot import at_version
 from entries.documents.difference import same
 from entries.documents.facts import value_of
-from entries.documents.validation import validate
+from entries.documents.validation import InvalidDocumentError, validate
 from entries.documents.verification import GIVEN
 from entries.publishing import audit
 from entries.publishing.transitions import OUTSIDE, PublishingError
-from entries.publishing.verifying import verify
+from entries.publishing.verifying import is_unmoved, take_back, verify
 from entries.vocabulary import Stance
 
 NO_SOURCE = "Choose a source, or give the address of a new one."
+TAKEN = "Somebody else made something of the same name just now: send it again."
 NOT_YOURS = "You may not make new sources: choose one that is there."
+ASKED = ("save", "mark", "unmark", "unverify", "delete", "verify")
+"""The buttons of the page."""
 
 
 @dataclass
@@ -76,19 +80,41 @@ class Sheet:
     def _may_make(self) -> bool:
         return bool(self.request.user.has_perm("entries.add_source"))
 
-    def is_unmoved(self, start: int | None) -> bool:
-        """Whether the facts to be cited say what they said at a version."""
-        before = at_version(self.entry, start) if start is not None else {}
-        if not before or self.form is None:
-            return False
-        facts = [self.form.instance.fact, *self.form.cleaned_data.get("also", ())]
-        now = self.table.document
-        return all(same(value_of(before, f), value_of(now, f)) for f in facts)
+    @property
+    def chosen(self) -> list[str]:
+        """The keys of the entry's citations that were ticked."""
+        keys = dict.fromkeys(self.request.POST.getlist("chosen"))
+        return [key for key in keys if self.table.citation(key)]
+
+    def is_unmoved(self, start: int) -> bool:
+        """Whether what is written on is as it was at a version.
+
+        What others did elsewhere in the entry meanwhile does not touch it.
+        """
+        post = self.request.POST
+        if self.form is not None:
+            also = self.form.cleaned_data.get("also", ())
+            facts = [self.form.instance.fact, *also]
+            return self.is_adding and self._says_the_same(start, facts)
+        if mark := post.get("mark") or post.get("unmark"):
+            return self._says_the_same(start, [mark])
+        return is_unmoved(self.entry, start, self.chosen)
+
+    def _says_the_same(self, start: int, facts: Iterable[str]) -> bool:
+        before, now = at_version(self.entry, start), self.table.document
+        return bool(before) and all(
+            same(value_of(before, fact), value_of(now, fact)) for fact in facts
+        )
 
     def yours(self, start: int) -> dict[str, Any]:
-        """What the entry would say with the citation as it was changed."""
+        """What the entry would say with the citation as it was changed.
+
+        Empty where that cannot be laid beside what the entry says now.
+        """
         before = at_version(self.entry, start)
         one = self.form.instance if self.form else Citation()
+        if not before or not one.source_id:
+            return {}
         row = {
             "key": one.key,
             "fact": one.fact,
@@ -101,8 +127,11 @@ class Sheet:
             "verified_on": one.verified_on or None,
             "review_by": one.review_by or None,
         }
-        others = [c for c in before.get("citations", ()) if c["key"] != one.key]
-        return validate({**before, "citations": [*others, row]}) if before else {}
+        others = [c for c in before["citations"] if c["key"] != one.key]
+        try:
+            return validate({**before, "citations": [*others, row]})
+        except InvalidDocumentError:
+            return {}
 
 
 class CitesFacts(SubmitsEntries):
@@ -116,11 +145,12 @@ class CitesFacts(SubmitsEntries):
         may_change = self.has_change_permission(request, entry)
         may_verify = request.user.has_perm(OUTSIDE["verify"])
         if request.method == "POST":
-            if not (may_change or (may_verify and "verify" in request.POST)):
+            if not (may_verify if _asked(request) == "verify" else may_change):
                 raise PermissionDenied
             answer = self._act(sheet)
             if answer is not None:
                 return answer
+        review_by = "" if sheet.form else request.POST.get("review_by", "")
         if sheet.form is None:
             sheet.fill()
         media = self.media + (sheet.form.media if sheet.form else self.media)
@@ -138,7 +168,8 @@ class CitesFacts(SubmitsEntries):
             "may_change": may_change,
             "may_verify": may_verify,
             "started_from": _version(sheet),
-            "chosen": request.POST.getlist("chosen"),
+            "chosen": sheet.chosen,
+            "review_by": review_by,
             "media": media,
         }
         request.current_app = self.admin_site.name
@@ -147,7 +178,7 @@ class CitesFacts(SubmitsEntries):
     def _act(self, sheet: Sheet) -> HttpResponse | None:
         """What was asked: where to go if it is done, else None, the faults told."""
         request = sheet.request
-        if "save" in request.POST:
+        if _asked(request) == "save":
             sheet.fill(request.POST)
             if not sheet.is_valid():
                 return None
@@ -168,14 +199,18 @@ class CitesFacts(SubmitsEntries):
 
     def _try(self, sheet: Sheet, start: int) -> tuple[HttpResponse | None, str]:
         """Write; where to go then, or the fault that stood in the way."""
-        request = sheet.request
+        request, is_new = sheet.request, sheet.is_adding
         try:
             with transaction.atomic():
                 said, fact = _write(sheet, start)
         except StaleError:
             return None, stale(Entry.objects.get(pk=sheet.entry.pk), start)
+        except IntegrityError:
+            if is_new and sheet.form:
+                sheet.form.instance.pk = None  # what was saved of it is undone
+            return None, TAKEN
         except PublishingError as error:
-            return None, "Nothing was verified: " + "; ".join(error.faults)
+            return None, f"Nothing was verified: {'; '.join(error.faults)}."
         messages.success(request, f"{said}.")
         self.log_change(request, sheet.entry, said)
         return HttpResponseRedirect(_back(request, fact)), ""
@@ -185,10 +220,14 @@ def _start(sheet: Sheet) -> tuple[int | None, str]:
     """The version to start from, and why it is too old, if it is."""
     start = posted(sheet.request.POST)
     fault = stale(sheet.entry, start)
-    if fault and sheet.is_adding and sheet.is_unmoved(start):
-        # What it is cited for is as it was: others' edits do not touch it.
+    if fault and start is not None and sheet.is_unmoved(start):
         return sheet.entry.version, ""
     return start, fault
+
+
+def _asked(request: Any) -> str:
+    """What is asked for, by the button that was pressed; the first of several."""
+    return next((one for one in ASKED if one in request.POST), "")
 
 
 def _version(sheet: Sheet) -> Any:
@@ -216,28 +255,43 @@ def _conflict(sheet: Sheet, start: int) -> HttpResponse | None:
 
 def _write(sheet: Sheet, start: int) -> tuple[str, str]:
     """Do what was asked; what to say of it, and the fact that it was about."""
-    request, entry, table = sheet.request, sheet.entry, sheet.table
-    post = request.POST
-    if sheet.form is not None:
+    asked = _asked(sheet.request)
+    if asked == "save":
         return _save(sheet, start)
-    if (fact := post.get("mark")) and fact in table.unsourced_names:
-        audit.edited(entry, request.user, start, f"no source found for {fact}")
+    if asked in ("mark", "unmark"):
+        return _mark(sheet, start, asked)
+    return _on_chosen(sheet, start, asked) if sheet.chosen else "Nothing was chosen", ""
+
+
+def _mark(sheet: Sheet, start: int, asked: str) -> tuple[str, str]:
+    entry, by, fact = sheet.entry, sheet.request.user, sheet.request.POST[asked]
+    if asked == "mark" and fact in sheet.table.unsourced_names:
+        audit.edited(entry, by, start, f"no source found for {fact}")
         NoSource.objects.get_or_create(entry_id=entry.pk, fact=fact)
         return f"Marked “no source found”: {fact}", fact
-    if (fact := post.get("unmark")) and fact in table.marked:
-        audit.edited(entry, request.user, start, f"mark taken from {fact}")
+    if asked == "unmark" and fact in sheet.table.marked:
+        audit.edited(entry, by, start, f"mark taken from {fact}")
         NoSource.objects.filter(entry_id=entry.pk, fact=fact).delete()
         return f"No longer marked: {fact}", fact
-    keys = [key for key in post.getlist("chosen") if table.citation(key)]
-    if keys and "verify" in post:
-        done = verify({entry.key: keys}, {entry.key: start}, request.user)
-        return f"Verified: {done}", ""
-    if keys and "delete" in post:
-        named = ", ".join(f"citations.{key}" for key in keys)
-        audit.edited(entry, request.user, start, f"deleted {named}")
-        Citation.objects.filter(entry_id=entry.pk, key__in=keys).delete()
-        return f"Deleted: {', '.join(keys)}", ""
     return "Nothing was chosen", ""
+
+
+def _on_chosen(sheet: Sheet, start: int, asked: str) -> str:
+    """Do to the chosen citations what was asked; what to say of it."""
+    entry, by, keys = sheet.entry, sheet.request.user, sheet.chosen
+    if asked == "verify":
+        day = sheet.request.POST.get("review_by", "").strip()
+        done = verify({entry.key: keys}, {entry.key: start}, by, day)
+        return f"Verified: {done}"
+    if asked == "unverify":
+        taken = take_back(entry, keys, start, by)
+        return f"No longer verified: {', '.join(taken) or 'none was'}"
+    if asked == "delete":
+        named = ", ".join(f"citations.{key}" for key in keys)
+        audit.edited(entry, by, start, f"deleted {named}")
+        Citation.objects.filter(entry_id=entry.pk, key__in=keys).delete()
+        return f"Deleted: {', '.join(keys)}"
+    return "Nothing was chosen"
 
 
 def _save(sheet: Sheet, start: int) -> tuple[str, str]:

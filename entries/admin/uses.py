@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 
 from entries.admin import places
 from entries.admin.submitting import SubmitsEntries
@@ -38,6 +39,8 @@ class Use:
     value: str
     url: str
     form_url: str
+    is_due: bool
+    """Whether the citation should have been checked again by now."""
 
     @property
     def name(self) -> str:
@@ -72,6 +75,7 @@ def _use(row: Citation, content: dict[str, Any]) -> Use:
         "" if value is None else in_words(value),
         places.citing(kind, number, row.fact),
         places.form(kind, number),
+        row.is_due(timezone.localdate()),
     )
 
 
@@ -94,8 +98,8 @@ class ShowsUses(SubmitsEntries):
         source = self.entry_or_404(request, pk)
         if request.method == "POST":
             demand(request, OUTSIDE["verify"])
-            self._verify(request)
-            return HttpResponseRedirect(request.get_full_path())
+            if self._verify(request, source):
+                return HttpResponseRedirect(request.get_full_path())
         rows = Citation.objects.filter(source=source).select_related("entry", "source")
         only = request.GET.get("only", "")
         if only == "unverified":
@@ -113,19 +117,26 @@ class ShowsUses(SubmitsEntries):
             "may_verify": request.user.has_perm(OUTSIDE["verify"]),
             "entries": {row.entry for row in page.object_list},
             "version_field": NAME,
+            "chosen": request.POST.getlist("chosen"),
+            "review_by": request.POST.get("review_by", ""),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entries/uses.html", context)
 
-    def _verify(self, request) -> None:
+    def _verify(self, request, source: Any) -> bool:
+        """Whether what was chosen is verified; what stood in the way is told."""
+        rows = Citation.objects.filter(source=source)
+        there = set(rows.values_list("entry__key", "key"))
         chosen: dict[str, list[str]] = defaultdict(list)
         for name in request.POST.getlist("chosen"):
             entry, _, key = name.partition(" ")
-            chosen[entry].append(key)
+            if (entry, key) in there:
+                chosen[entry].append(key)
         shown = {key: posted(request.POST, f"{NAME}-{key}") for key in chosen}
         versions = {key: -1 if v is None else v for key, v in shown.items()}
+        day = request.POST.get("review_by", "").strip()
         try:
-            done = verify(chosen, versions, request.user)
+            done = verify(chosen, versions, request.user, day)
         except PublishingError as error:
             for fault in error.faults:
                 messages.error(request, f"Nothing was verified: {fault}.")
@@ -133,6 +144,8 @@ class ShowsUses(SubmitsEntries):
             messages.error(request, f"Nothing was verified: {error}.")
         else:
             messages.success(request, f"Verified: {done}.")
+            return True
+        return False
 
 
 @admin.display(description="Uses", ordering="use_count")

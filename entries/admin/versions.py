@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from entries.desk.entry import Entry
+from entries.documents.fields import WHOLE_LIMIT
 from entries.publishing.audit import WRITES, AuditLine
 
 NAME = "started_from"
@@ -48,9 +49,10 @@ def _edit(line: AuditLine) -> str:
 def posted(data: Mapping[str, Any], name: str = NAME) -> int | None:
     """The version that a request carries."""
     try:
-        return int(data.get(name) or "")
+        version = int(data.get(name) or "")
     except ValueError:
         return None
+    return version if 0 <= version <= WHOLE_LIMIT else None
 
 
 def all_stale(entries: Iterable[Entry], data: Mapping[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """The citations of an entry: added, changed, deleted, marked, under its version."""
 
+from django.contrib.auth.models import Permission, User
 from django.test import TestCase
 
 from entries.admin.citations import parsed
@@ -23,7 +24,7 @@ TYPED = "a quote that was really read"
 class CitingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.user = administrator()
+        cls.user, cls.olga = administrator(), administrator("olga")
         make_state()
         cls.source = make_source()
         cls.exercise = make_exercise(
@@ -142,7 +143,7 @@ class CitingTests(TestCase):
 
     def edit(self, **fields):
         """Another editor changes the entry in its form meanwhile."""
-        other = client_of(administrator("olga"))
+        other = client_of(self.olga)
         page = address(self.exercise)
         other.post(page, {**filled(other.get(page)), **fields})
 
@@ -237,6 +238,17 @@ class CitingTests(TestCase):
         self.assertEqual(names("unverified"), ["personnel"])
         self.assertEqual(len(names("nonsense")), 4)
 
+    def test_marks_do_not_mind_edits_elsewhere(self):
+        self.edit(title="Newer")
+        self.post(mark="participants.CHN")
+        self.assertTrue(NoSource.objects.filter(fact="participants.CHN").exists())
+
+    def test_what_changed_meanwhile_is_not_marked(self):
+        self.edit(**{"participants-0-personnel": "1600"})
+        page = self.post(mark="participants.CHN")
+        self.assertContains(page, "olga edited it on")
+        self.assertFalse(NoSource.objects.filter(fact="participants.CHN").exists())
+
     def test_marks_come_and_go(self):
         self.post(mark="participants.CHN")
         self.assertTrue(NoSource.objects.filter(fact="participants.CHN").exists())
@@ -250,6 +262,80 @@ class CitingTests(TestCase):
         self.post(unmark="start")
         self.assertEqual(Entry.objects.get(pk=self.exercise.pk).version, self.version)
         self.assertFalse(AuditLine.objects.exists())
+
+    def verify(self, client=None, **data):
+        given = {"started_from": self.version, "chosen": "xinhua-2007", "verify": "1"}
+        client = client or self.client
+        return client.post(self.page, {**given, **data}, follow=True)
+
+    def unverified(self, **columns):
+        Citation.objects.update(verified_by="", verified_on="", **columns)
+
+    def test_verifying_minds_only_what_was_chosen(self):
+        self.unverified()
+        self.edit(title="Newer")
+        self.assertContains(self.verify(), "Verified: 1.")
+        self.unverified()
+        self.version = Entry.objects.get(pk=self.exercise.pk).version
+        self.edit(start="2008")
+        self.assertContains(self.verify(), "olga edited it on")
+        self.assertEqual(Citation.objects.get().verified_by, "")
+
+    def test_a_check_that_is_due_is_done_and_the_next_one_set(self):
+        Citation.objects.update(review_by="2020")
+        page = self.verify(review_by="2019")
+        self.assertContains(page, "2019 is past")
+        self.assertContains(page, 'value="2019"')
+        self.assertEqual(page.context["chosen"], ["xinhua-2007"])
+        self.verify(review_by="2999")
+        row = Citation.objects.get()
+        self.assertEqual((row.verified_by, row.review_by), ("admin", "2999"))
+        self.assertNotEqual(row.verified_on, "2026-01-01")
+
+    def test_a_verification_is_taken_back(self):
+        page = self.client.post(
+            self.page,
+            {
+                "started_from": self.version,
+                "chosen": "xinhua-2007",
+                "unverify": "1",
+            },
+            follow=True,
+        )
+        self.assertContains(page, "No longer verified: xinhua-2007.")
+        self.assertEqual(Citation.objects.get().verified_by, "")
+        line = AuditLine.objects.get()
+        self.assertEqual(line.detail, "unverified citations.xinhua-2007")
+
+    def test_who_may_only_verify_does_nothing_else(self):
+        user = User.objects.create_user("vera", is_staff=True)
+        names = ("view_exercise", "verify_citation")
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client = client_of(user)
+        shown = client.get(self.page)
+        self.assertContains(shown, "Verify the chosen citations")
+        self.assertNotContains(shown, "Take their verification back")
+        for other in ("save", "mark", "unmark", "unverify", "delete"):
+            with self.subTest(other):
+                given = {
+                    "fact": "personnel",
+                    "source": self.source.pk,
+                    "stance": "supports",
+                    other: "personnel",
+                }
+                self.assertEqual(self.verify(client, **given).status_code, 403)
+        self.assertEqual(Citation.objects.get().verified_by, "reviewer")
+        self.assertFalse(AuditLine.objects.exists())
+        self.unverified()
+        self.assertContains(self.verify(client), "Verified: 1.")
+
+    def test_who_may_not_verify_does_not(self):
+        user = User.objects.create_user("anna", is_staff=True)
+        names = ("view_exercise", "change_exercise")
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        self.unverified()
+        self.assertEqual(self.verify(client_of(user)).status_code, 403)
+        self.assertEqual(Citation.objects.get().verified_by, "")
 
     def test_what_has_a_source_cannot_be_marked(self):
         self.post(mark="start")

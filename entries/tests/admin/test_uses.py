@@ -5,6 +5,7 @@ from django.test import TestCase
 
 from entries.desk.citation import Citation
 from entries.desk.entry import Entry
+from entries.publishing.audit import edited
 from entries.tests.admin.forms import address, administrator, client_of
 from entries.tests.factories import citation, make_exercise, make_source, make_topic
 
@@ -69,14 +70,39 @@ class UsesTests(TestCase):
         row = Citation.objects.get(key="xinhua-2007", fact="start")
         self.assertEqual(row.verified_by, "admin")
 
-    def test_what_changed_since_the_page_was_shown_is_not_verified(self):
+    def test_all_that_changed_since_the_page_was_shown_is_told(self):
+        make_topic(citations=[citation("title", "xinhua-2007", quote="Another")])
         Entry.objects.filter(key="peace-mission-2007").update(version=9)
-        answer = self.verify("peace-mission-2007 xinhua-2007")
-        self.assertContains(answer, "Nothing was verified")
+        chosen = ("peace-mission-2007 xinhua-2007", "joint-exercises xinhua-2007")
+        answer = self.verify(*chosen)
+        for key in ("peace-mission-2007", "joint-exercises"):
+            self.assertContains(answer, f"Nothing was verified: {key} has changed")
+        self.assertEqual(answer.context["chosen"], list(chosen))
         self.assertFalse(Citation.objects.filter(verified_by="admin").exists())
 
+    def test_what_changed_elsewhere_does_not_matter(self):
+        entry = Entry.objects.get(key="peace-mission-2007")
+        edited(entry, self.user, entry.version, "somewhere")
+        answer = self.verify("peace-mission-2007 xinhua-2007")
+        self.assertContains(answer, "Verified: 1.")
+
+    def test_what_is_due_is_verified_again(self):
+        Citation.objects.filter(verified_by="bob").update(review_by="2020")
+        self.assertContains(self.client.get(self.page), "To be checked again")
+        answer = self.verify("joint-exercises xinhua-2007", review_by="soon")
+        self.assertContains(answer, "Nothing was verified")
+        self.assertContains(answer, 'value="soon"')
+        self.verify("joint-exercises xinhua-2007", review_by="2999")
+        row = Citation.objects.get(review_by="2999")
+        self.assertEqual(row.verified_by, "admin")
+
+    def test_what_rests_on_another_source_is_not_verified_from_here(self):
+        answer = self.verify("peace-mission-2007 theirs")
+        self.assertContains(answer, "Verified: 0.")
+        self.assertEqual(Citation.objects.get(key="theirs").verified_by, "")
+
     def test_forged_choices_change_nothing(self):
-        for name in ("", "nothing", "peace-mission-2007 none", "x" * 300):
+        for name in ("", "nothing", "peace-mission-2007 none", "x" * 300, "\0 \0"):
             with self.subTest(name):
                 self.assertEqual(self.verify(name).status_code, 200)
         self.assertFalse(Citation.objects.filter(verified_by="admin").exists())
