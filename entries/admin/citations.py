@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from entries.admin.keys import free
 from entries.admin.known import KnownSelect, tell
-from entries.admin.lines import Lines
+from entries.admin.lines import Line, Lines
 from entries.admin.site import desk
 from entries.admin.wording import in_words
 from entries.desk.citation import Citation
@@ -33,6 +33,8 @@ from entries.documents.verification import VERIFIED_WITH
 from entries.pages import labels
 from entries.vocabulary import Stance, Verification
 
+CUT = 90
+"""How much of a source's key goes into a citation's; what is counted comes on top."""
 SHOW = {
     "": "all facts",
     "needed": "without a source",
@@ -197,6 +199,9 @@ class CitationForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 3, "cols": 80}),
         help_text="Only what was really read.",
     )
+    locator = Line(
+        max_length=300, required=False, help_text="Page, paragraph, article."
+    )
     value = forms.CharField(
         max_length=10_000,
         required=False,
@@ -266,7 +271,7 @@ class CitationForm(forms.ModelForm):
         made = []
         for fact in dict.fromkeys(facts):
             one = first if fact == first.fact else copy(first)
-            one.fact, one.key = fact, free(source.key, taken)
+            one.fact, one.key = fact, free(source.key[:CUT].rstrip("-"), taken)
             if one is not first:
                 one.value, one.stance = None, Stance.SUPPORTS
             taken.add(one.key)

@@ -7,18 +7,22 @@ from django.db import models
 from entries.documents.fields import CONTROL
 
 
-class Lines(forms.CharField):
-    """A text of several lines; browsers send two characters at each line's end."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+class Line(forms.CharField):
+    """A text as the format keeps it."""
 
     def validate(self, value):
         super().validate(value)
         if CONTROL.search(value or ""):
             msg = "Control characters cannot be kept: remove them."
             raise ValidationError(msg, code="control")
+
+
+class Lines(Line):
+    """A text of several lines; browsers send two characters at each line's end."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
 
 class WebAddress(forms.URLField):

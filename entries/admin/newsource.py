@@ -4,43 +4,44 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
-from entries.admin.keys import free
-from entries.admin.lines import WebAddress
+from entries.admin.keys import LONGEST, free
+from entries.admin.lines import Line, WebAddress
 from entries.dates import parse
 from entries.desk.columns import validate_date
 from entries.desk.entry import Entry
 from entries.desk.source import Source
-from entries.documents.fields import SLUG
 from entries.publishing import audit
 from entries.record.listing import Listing
-from entries.vocabulary import SourceType
+from entries.vocabulary import EntryKind, SourceType
 
 PREFIX = "new"
+PORTS = {"http": 80, "https": 443}
 
 
 class NewSourceForm(forms.Form):
     """What a new source cannot do without; the rest is filled in on its own form."""
 
     url = WebAddress(label="Address", required=False, max_length=500)
-    title = forms.CharField(
+    title = Line(
         max_length=300, required=False, help_text="As the source itself has it."
     )
-    publisher = forms.CharField(max_length=200, required=False)
+    publisher = Line(max_length=200, required=False)
     published = forms.CharField(
         max_length=11,
         required=False,
         validators=[validate_date],
         help_text="2007, 2007-08 or 2007-08-09",
     )
-    language = forms.CharField(
-        max_length=10, required=False, help_text="ISO 639-1: en, ru, zh"
-    )
+    language = Line(max_length=10, required=False, help_text="ISO 639-1: en, ru, zh")
     source_type = forms.ChoiceField(
         label="Sort of source",
         choices=[("", "---------"), *SourceType.choices],
         required=False,
+        help_text="A new source needs title and sort; one that is there already, "
+        "its address alone.",
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -89,28 +90,51 @@ class NewSourceForm(forms.Form):
 def with_address(url: str) -> Source | None:
     """The source of the desk that has this address, however it is written."""
     wanted = normal(url)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    rows = Source.objects.filter(url__icontains=host).order_by("pk")
+    rows = Source.objects.filter(url__icontains=_host(url)).order_by("pk")
     return next((row for row in rows if normal(row.url) == wanted), None)
 
 
 def normal(url: str) -> str:
     """An address without what makes no difference: case of the host, www, a slash."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url  # an old text that is no address is like itself alone
+    host = _host(url)
+    if port and port != PORTS.get(parts.scheme):
+        host = f"{host}:{port}"
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{parts.path.rstrip('/')}{query}"
 
 
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def _key(given: dict[str, Any]) -> str:
-    """A key that says who published it and when: `xinhua-2007`."""
-    host = (urlsplit(given["url"]).hostname or "").removeprefix("www.")
-    name = given["publisher"].casefold() or host.rpartition(".")[0]
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in name).split()
-    word = "-".join(words[:4]) or "source"
+    """A key that says who published it and when: `xinhua-2007`.
+
+    Without a publisher, or one that can be written in a key, by title, else by host.
+    """
+    host = _host(given["url"]).rpartition(".")[0]
+    words = map(_word, (given["publisher"], given["title"], host))
+    word = next(filter(None, words), "source")
     day = parse(given["published"])
     key = f"{word}-{day.year}" if day else word
-    key = key if SLUG.fullmatch(key) else "source"
-    taken = set(Entry.objects.filter(key__startswith=key).values_list("key", flat=True))
-    known = Listing.objects.filter(key__startswith=key)
-    return free(key, taken | set(known.values_list("key", flat=True)))
+    rows = Entry.objects.filter(kind=EntryKind.SOURCE, address__startswith=key)
+    taken = set(rows.values_list("address", flat=True))
+    rows = Entry.objects.filter(key__startswith=key)
+    taken |= set(rows.values_list("key", flat=True))
+    known = Listing.objects.filter(Q(key__startswith=key) | Q(address__startswith=key))
+    taken.update(*known.values_list("key", "address"))
+    return free(key, taken)
+
+
+def _word(text: str) -> str:
+    """The first words of a text, as far as a key can have them."""
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in text.casefold())
+    return "-".join(kept.split()[:4])[:LONGEST].rstrip("-")

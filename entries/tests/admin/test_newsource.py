@@ -1,5 +1,7 @@
 """A source made in place while a fact is cited, or found by its address."""
 
+from unittest.mock import patch
+
 from django.contrib.auth.models import Permission, User
 from django.test import TestCase
 
@@ -90,3 +92,55 @@ class NewSourceTests(TestCase):
         answer = self.cite(client_of(user))
         self.assertIn("choose one that is there", str(answer.context["new"].errors))
         self.assertFalse(Source.objects.exists())
+
+    def test_the_key_of_a_source_is_made_of_what_is_known_of_it(self):
+        for given, key in (
+            ({"new-publisher": "Xinhua News"}, "xinhua-news"),
+            ({"new-title": "The drill ends near Chebarkul"}, "the-drill-ends-near"),
+            ({"new-title": "Учение", "new-published": "2007"}, "xinhuanet-2007"),
+            ({"new-title": "Учение", "new-url": "https://[::1]/a"}, "source"),
+        ):
+            with self.subTest(key):
+                Source.objects.all().delete()
+                self.cite(**given)
+                self.assertEqual([one.key for one in Source.objects.all()], [key])
+                Citation.objects.all().delete()
+
+    def test_no_key_clashes_with_an_address(self):
+        make_source("other", address="xinhua", url="https://example.org/other")
+        self.cite(**{"new-publisher": "Xinhua"})
+        self.assertTrue(Source.objects.filter(key="xinhua-2").exists())
+
+    def test_one_made_at_the_same_moment_loses_nothing(self):
+        make_source("xinhua", url="https://example.org/other")
+        with patch("entries.admin.newsource._key", return_value="xinhua"):
+            answer = self.cite(locator="p. 17")
+        self.assertContains(answer, "Somebody else made something of the same name")
+        self.assertContains(answer, "p. 17")
+        self.assertContains(answer, "Add the citation")
+        self.assertFalse(Citation.objects.exists())
+        self.assertFalse(AuditLine.objects.exists())
+
+    def test_a_long_key_of_a_source_serves_several_facts(self):
+        there = make_source("x" * 100)
+        given = {"new-url": "", "new-title": "", "new-source_type": ""}
+        self.cite(**given, source=there.pk, also=["personnel"])
+        keys = Citation.objects.order_by("pk").values_list("key", flat=True)
+        self.assertEqual(list(keys), ["x" * 90, f"{'x' * 90}-2"])
+
+    def test_control_characters_are_refused_where_they_stand(self):
+        answer = self.cite(
+            **{"new-title": "Dr\x07ill", "new-publisher": "X\x1b"}, locator="\x07p"
+        )
+        self.assertEqual(set(answer.context["new"].errors), {"title", "publisher"})
+        self.assertEqual(set(answer.context["form"].errors), {"locator"})
+
+    def test_addresses_that_are_none_are_like_themselves_alone(self):
+        for url in ("http://[", "http://a.org:port/", "http://a.org:99999999/"):
+            with self.subTest(url):
+                self.assertEqual(normal(url), url)
+        self.assertNotEqual(normal("https://a.org:8000/b"), normal("https://a.org/b"))
+        self.assertEqual(normal("https://a.org:443/b"), normal("http://a.org:80/b"))
+        make_source(url="https://example.org/")
+        Source.objects.update(url="http://www.xinhuanet.com:port/[")
+        self.assertEqual(self.cite().status_code, 302)
