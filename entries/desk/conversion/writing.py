@@ -238,8 +238,10 @@ def _citations(
     for columns in rows:
         row = present.get(columns["key"])
         given = [name for name in columns if name not in NOT_GIVEN]
-        kept = row and all(same(getattr(row, name), columns[name]) for name in given)
-        columns["made_by"] = row.made_by if kept else given_by
+        kept = row is not None and all(
+            same(getattr(row, name), columns[name]) for name in given
+        )
+        columns["made_by"] = row.made_by if row is not None and kept else given_by
     sync(entry.citations, "key", rows)
 
 
