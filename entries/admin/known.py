@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, Model
-from django.forms import Field
+from django.forms import Field, Media
 
 from entries.admin.asking import is_number
 from entries.desk.entry import Entry
@@ -25,6 +25,10 @@ class KnownSelect(AutocompleteSelect):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] = {}
+
+    @property
+    def media(self):
+        return super().media + Media(js=["desk/choices.js"])
 
     def optgroups(self, name, value, attr=None):
         # What is no number chooses nothing, and no database is asked for it.
