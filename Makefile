@@ -3,7 +3,7 @@
 SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint types checks pytest-sqlite pytest-postgres \
+.PHONY: help run test bench lint types checks pytest-sqlite pytest-postgres pytest-browser \
 	format clean venv venv-dev
 
 PORT = 8000
@@ -14,7 +14,7 @@ STEP = @printf '\n— %s\n'
 
 help:
 	@echo "make run      start the portal on http://127.0.0.1:8000/ (PORT=8001 for another)"
-	@echo "make test     check everything: style, layers, types, tests on both databases"
+	@echo "make test     check everything: style, layers, types, tests on both databases, in a browser"
 	@echo "make bench    measure how answers slow down as the record grows (minutes)"
 	@echo "make format   put the code into its one style"
 	@echo "make clean    remove what tools left behind; the database stays"
@@ -93,7 +93,7 @@ run: venv
 
 # --------------------------------------------------------------------- to check
 
-test: venv-dev lint types checks pytest-sqlite pytest-postgres
+test: venv-dev lint types checks pytest-sqlite pytest-postgres pytest-browser
 	$(STEP) "Everything holds."
 
 lint:
@@ -123,7 +123,7 @@ checks:
 pytest-sqlite:
 	$(STEP) "Tests on SQLite"
 	@mkdir -p var
-	@unset DATABASE_URL; $(BIN)/python -W error -m pytest -q
+	@unset DATABASE_URL; $(BIN)/python -W error -m pytest -q -m "not browser"
 
 # A server is given in POSTGRES_URL, or answers on the default socket.
 pytest-postgres:
@@ -132,12 +132,25 @@ pytest-postgres:
 		psycopg.connect(dbname="postgres", connect_timeout=3).close()' 2>/dev/null; \
 	then \
 		DATABASE_URL="$${POSTGRES_URL:-postgres:///portal}" \
-			$(BIN)/python -W error -m pytest -q; \
+			$(BIN)/python -W error -m pytest -q -m "not browser"; \
 	elif [ -n "$$REQUIRE_POSTGRES" ]; then \
 		echo "PostgreSQL is required here, and no server answers." >&2; exit 1; \
 	else \
 		echo "Skipped: no POSTGRES_URL is given, and no server answers on the" \
 			"default socket."; \
+	fi
+
+# A browser is named in CHROMIUM, or found by its usual names.
+pytest-browser:
+	$(STEP) "Tests in a browser"
+	@if [ -n "$$CHROMIUM" ] || command -v chromium chromium-browser google-chrome \
+		>/dev/null; then \
+		unset DATABASE_URL; \
+		$(BIN)/python -W error -m pytest -q -m browser entries/tests/browser; \
+	elif [ -n "$$REQUIRE_BROWSER" ]; then \
+		echo "A browser is required here, and there is no Chromium." >&2; exit 1; \
+	else \
+		echo "Skipped: no CHROMIUM is named, and none is installed."; \
 	fi
 
 bench: venv

@@ -40,7 +40,7 @@ class RefusedError(Exception):
 def holds(entries: Iterable[Entry]) -> Iterator[str]:
     """What keeps these entries from being deleted, in words."""
     keys = {entry.pk: entry.key for entry in entries}
-    rows = Proposal.objects.filter(entry__in=keys).order_by("submission")
+    rows = Proposal.objects.filter(entry__in=keys).order_by("submission_id")
     for pk, submission in rows.values_list("entry", "submission"):
         yield (
             f"{keys[pk]} was put forward in submission {submission}, which is kept. "

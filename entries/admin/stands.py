@@ -60,7 +60,7 @@ def with_stand(entries: QuerySet[Any]) -> QuerySet[Any]:
         last_edition=Subquery(last.values("since")[:1]),
         last_withdrawn=Subquery(last.values("withdrawn")[:1]),
         published_version=Subquery(
-            published.order_by("-submission__edition").values("version")[:1]
+            published.order_by("-submission__edition_id").values("version")[:1]
         ),
         open_submission=Subquery(is_open.values("submission")[:1]),
         open_version=Subquery(is_open.values("version")[:1]),

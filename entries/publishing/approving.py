@@ -76,7 +76,7 @@ def _published_versions(submission: Submission) -> dict[str, int]:
         key__in=submission.proposals.values("key"),
         submission__edition__isnull=False,
         withdrawal=False,
-    ).order_by("submission__edition")
+    ).order_by("submission__edition_id")
     return dict(rows.values_list("key", "version"))
 
 

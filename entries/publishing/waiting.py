@@ -35,7 +35,7 @@ def _edited(user: "User", keys: dict[str, set[int]]) -> set[int]:
         Proposal.objects.filter(
             key__in=keys, submission__edition__isnull=False, withdrawal=False
         )
-        .order_by("submission__edition")
+        .order_by("submission__edition_id")
         .values_list("key", "version")
     )
     lines = AuditLine.objects.filter(actor=user, action__in=EDITS, key__in=keys)
@@ -66,7 +66,7 @@ def returned(user: "User") -> QuerySet[Submission]:
 def why_returned(entry: Entry) -> str:
     """What the reviewer wrote of an entry that came back and was not sent again."""
     rows = Proposal.objects.filter(entry=entry.pk).select_related("submission")
-    last = rows.defer("canonical").order_by("-submission").first()
+    last = rows.defer("canonical").order_by("-submission_id").first()
     if last is None or last.submission.state != State.RETURNED:
         return ""
     return last.submission.comment
@@ -76,7 +76,7 @@ def drafts(user: "User") -> QuerySet[Entry]:
     """The entries that the user changed since they were published, not put forward."""
     proposals = Proposal.objects.filter(entry=OuterRef("pk"))
     published = proposals.filter(submission__edition__isnull=False, withdrawal=False)
-    last = published.order_by("-submission__edition").values("version")[:1]
+    last = published.order_by("-submission__edition_id").values("version")[:1]
     entries = Entry.objects.annotate(published_version=Subquery(last))
     edits = AuditLine.objects.filter(key=OuterRef("key"), actor=user, action__in=WRITES)
     never = entries.filter(Exists(edits), published_version__isnull=True)

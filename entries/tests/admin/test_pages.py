@@ -164,6 +164,13 @@ class StandTests(TestCase):
         same = client.get(address(Topic.objects.get(key="changed")))
         self.assertContains(same, "says just what readers read")
 
+    def test_what_was_published_twice_is_live_since_the_second_time(self):
+        publish(make_topic("live", title="Newer"))
+        rows = client_of(self.user).get("/admin/entries/topic/").context["cl"]
+        found = {row.key: row for row in rows.result_list}
+        self.assertEqual(found["live"].stand, "live")
+        self.assertEqual(found["live"].last_edition, 3)
+
     def test_a_scheduled_entry_says_when(self):
         entry = Entry.objects.get(key="reviewed")
         Submission.objects.filter(proposals__entry=entry).update(

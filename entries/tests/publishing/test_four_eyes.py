@@ -5,7 +5,12 @@ from django.db import IntegrityError, connection, transaction
 
 from entries.desk.entry import Entry
 from entries.publishing import audit
-from entries.publishing.approving import SINGLE_EDITOR, VERIFICATION, approve
+from entries.publishing.approving import (
+    SINGLE_EDITOR,
+    VERIFICATION,
+    approve,
+    own_work,
+)
 from entries.publishing.editions import publish
 from entries.publishing.submission import Submission
 from entries.publishing.submitting import submit
@@ -190,3 +195,13 @@ def test_a_refusal_writes_nothing():
         approve(submission, editor())
     assert Submission.objects.get().state == "submitted"
     assert not Edition.objects.exists()
+
+
+def test_what_was_edited_before_the_second_publication_is_not_counted_any_more():
+    factories.publish(make_topic("t"))
+    edit("olga", "Second")
+    factories.publish(Entry.objects.get(key="t"))
+    edit("anna", "Third")
+    submission = submit([Entry.objects.get(key="t")], editor(), "New")
+    assert own_work(submission, editor("olga")) == ""
+    assert own_work(submission, editor("anna")) == "you edited t"

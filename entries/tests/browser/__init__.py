@@ -1,0 +1,1 @@
+"""The desk as its editors use it: a real browser, pages served, buttons pressed."""
