@@ -203,6 +203,20 @@ class CitingTests(TestCase):
         self.assertEqual((row.quote, row.verified_by), (TYPED, ""))
         self.assertEqual(row.made_by, "admin")
 
+    def test_a_late_change_that_cannot_be_laid_beside_loses_nothing(self):
+        NoSource.objects.update(fact="nowhere\x07")
+        self.edit(title="Newer")
+        query = "?citation=xinhua-2007"
+        page = self.cite(query, fact="start", quote=TYPED)
+        self.assertTemplateUsed(page, "admin/entries/citations.html")
+        self.assertContains(page, "olga edited it on")
+        self.assertContains(page, TYPED)
+        new = {"new-url": "https://example.org/", "new-title": "A", "source": ""}
+        new["new-source_type"] = "press"
+        page = self.cite(query, fact="start", quote=TYPED, **new)
+        self.assertContains(page, TYPED)
+        self.assertEqual(Citation.objects.get().quote, "")
+
     def test_one_place_in_a_source_serves_several_facts(self):
         self.cite(also=["start", "participants.CHN"], locator="p. 3")
 
