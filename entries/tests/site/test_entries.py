@@ -293,6 +293,19 @@ class LaterEditionTests(TestCase):
             'Peace Mission <span class="gone">(withdrawn)</span>',
         )
 
+    def test_a_withdrawn_source_stays_named_where_it_is_cited(self):
+        source = make_source("gone-source", title="The lost bulletin")
+        cited = [citation("start", "gone-source", quote="It began")]
+        edition = publish(source, peace_mission(start="2007", citations=cited)).pk
+        withdraw(source)
+        now = self.client.get(EXERCISE)
+        old = self.client.get(f"{EXERCISE}?edition={edition}")
+        marked = 'The lost bulletin <span class="gone">(withdrawn)</span>'
+        self.assertContains(now, marked)
+        self.assertContains(now, "It began")
+        self.assertContains(old, "The lost bulletin")
+        self.assertNotContains(old, marked)
+
     def test_a_redacted_revision_says_so_and_nothing_else(self):
         publish(peace_mission(title="Clean words"))
         revision = Revision.objects.get(key="peace-mission-2007", number=1)
