@@ -1,13 +1,17 @@
 """Deleting: only what was never submitted and what nothing else names."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, F, ProtectedError
 from django.http import HttpResponseRedirect
+from django.utils.html import format_html
 
+from entries.admin import places
 from entries.admin.versions import all_stale, posted, stale
 from entries.desk.citation import Citation
 from entries.desk.entry import Entry
@@ -28,6 +32,9 @@ NAMED_BY: tuple[tuple[Any, str, str, str], ...] = (
 )
 """What keeps an entry: model, its column, the way to the entry that names, words."""
 
+SHOWN = 20
+"""How many entries are told of that keep another in the same way."""
+
 
 class RefusedError(Exception):
     """Entries that are not to be deleted, and why, a line for each."""
@@ -38,7 +45,7 @@ class RefusedError(Exception):
 
 
 def holds(entries: Iterable[Entry]) -> Iterator[str]:
-    """What keeps these entries from being deleted, in words."""
+    """What keeps these entries from being deleted, in words, with links to it."""
     keys = {entry.pk: entry.key for entry in entries}
     rows = Proposal.objects.filter(entry__in=keys).order_by("submission_id")
     for pk, submission in rows.values_list("entry", "submission"):
@@ -47,12 +54,34 @@ def holds(entries: Iterable[Entry]) -> Iterator[str]:
             f"What was published can be withdrawn."
         )
     for model, column, way, words in NAMED_BY:
-        owner = f"{way}__key" if way else "key"
+        owner = f"{way}__" if way else ""
         named = model.objects.filter(**{f"{column}__in": keys}).order_by()
-        found = named.values(pk_=F(column), owner_=F(owner)).annotate(n=Count("pk"))
-        for row in found.order_by("pk_", "owner_"):
-            times = f" ({row['n']} times)" if row["n"] > 1 else ""
-            yield f"{keys[row['pk_']]} {words} {row['owner_']}{times}."
+        columns = {
+            "held": F(column),
+            "owner": F(f"{owner}key"),
+            "kind_": F(f"{owner}kind"),
+            "number": F(f"{owner}pk"),
+        }
+        found = named.values(**columns).annotate(n=Count("pk"))
+        by_held = groupby(found.order_by("held", "owner"), itemgetter("held"))
+        for held, group in by_held:
+            holders = list(group)
+            for row in holders[:SHOWN]:
+                yield _hold(keys[held], words, row, model is Citation)
+            if more := len(holders[SHOWN:]):
+                yield f"{keys[held]} {words} {more} more."
+
+
+def _hold(key: str, words: str, row: dict[str, Any], is_cited: bool) -> str:
+    place = places.citing if is_cited else places.form
+    return format_html(
+        '{} {} <a href="{}">{}</a>{}.',
+        key,
+        words,
+        place(row["kind_"], row["number"]),
+        row["owner"],
+        f" ({row['n']} times)" if row["n"] > 1 else "",
+    )
 
 
 class DeletesDrafts(admin.ModelAdmin):

@@ -55,17 +55,32 @@ class DeletingTests(TestCase):
         )
         submitted = make_topic()
         submission = submit(submitted)
+        drill = Entry.objects.get(key="peace-mission-2007").exercise
+        form, cite = address(drill), address(drill, "cite")
+        link = f'<a href="{form}">peace-mission-2007</a>.'
+        cited = f'<a href="{cite}">peace-mission-2007</a>.'
         for entry, words in (
-            (state, "CHN takes part in peace-mission-2007."),
-            (state, "CHN is a host of peace-mission-2007."),
-            (source, "xinhua-2007 is cited by peace-mission-2007."),
-            (old, "old is named in the relations of peace-mission-2007."),
+            (state, f"CHN takes part in {link}"),
+            (state, f"CHN is a host of {link}"),
+            (source, f"xinhua-2007 is cited by {cited}"),
+            (old, f"old is named in the relations of {link}"),
             (submitted, f"was put forward in submission {submission.pk}"),
         ):
             with self.subTest(words):
                 self.assertContains(self.client.get(address(entry, "delete")), words)
                 self.assertContains(self.delete(entry), words)
                 self.assertTrue(Entry.objects.filter(pk=entry.pk).exists())
+
+    def test_of_many_that_use_a_source_some_are_named_and_all_counted(self):
+        source = make_source()
+        twice = [citation("title", "xinhua-2007"), citation("text", "xinhua-2007", "b")]
+        for number in range(25):
+            make_topic(f"topic-{number:02}", citations=twice)
+        page = self.client.get(address(source, "delete"))
+        self.assertContains(page, "xinhua-2007 is cited by", count=21)
+        self.assertContains(page, "topic-00</a> (2 times).")
+        self.assertContains(page, "xinhua-2007 is cited by 5 more.")
+        self.assertContains(self.delete(source), "xinhua-2007 is cited by 5 more.")
 
     def test_a_stale_deletion_is_refused(self):
         entry = make_topic()
