@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import admin
 
 from entries.admin import places
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.desk.conversion import document, with_rows
+from entries.desk.titles import titles_in
 from entries.documents.difference import difference
 from entries.documents.references import references
 from entries.pages import labels
@@ -35,9 +36,14 @@ class Changed:
     now: str
 
 
-def lacking(entry: Any, content: dict[str, Any], faults: Iterable[str]) -> list[Any]:
+def lacking(
+    entry: Any,
+    content: dict[str, Any],
+    faults: Iterable[str],
+    titles: dict[str, str],
+) -> list[Any]:
     """The faults of one entry, each with a link to its place where it has one."""
-    rows = labels.row_names(content, {}) if content else {}
+    rows = labels.row_names(content, titles) if content else {}
     found = []
     for fault in faults:
         if isinstance(fault, Lack):
@@ -57,10 +63,11 @@ def grouped(faults: Iterable[str], entries: Iterable[Any]) -> list[dict[str, Any
         key = fault.key if isinstance(fault, Lack) else fault.partition(": ")[0]
         groups.setdefault(key if key in by_key else "", []).append(fault)
     documents = _documents(by_key[key] for key in groups if key)
+    titles = titles_in(documents.values())
     return [
         {
             "entry": by_key.get(key),
-            "faults": lacking(by_key[key], documents.get(key, {}), found)
+            "faults": lacking(by_key[key], documents.get(key, {}), found, titles)
             if key
             else [Lacking("", fault) for fault in found],
         }
@@ -88,19 +95,29 @@ class TellsWhatIsMissing(admin.ModelAdmin):
             content = document(with_rows(entry.kind).get(pk=entry.pk))
             named = {one.key for one in references(content)}
             faults = lacks(entry.key, content, never_published(named))
-            context["missing"] = lacking(entry, content, faults)
-            context["unread"] = _unread(entry.key, content)
+            titles = titles_in([content])
+            context["missing"] = lacking(entry, content, faults, titles)
+            context["unread"] = _unread(entry.key, content, titles)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _unread(key: str, content: dict[str, Any]) -> list[Changed] | None:
+def _unread(
+    key: str, content: dict[str, Any], titles: dict[str, str]
+) -> list[Changed] | None:
     """What the draft says and readers do not read; None where they read nothing."""
     rows = Listing.objects.filter(key=key, until=OPEN, withdrawn=False)
     live = rows.select_related("revision").first()
     if live is None or not live.revision.canonical:
         return None
-    names = labels.row_names(content, {})
+    before = live.revision.document
+    # A row that went is called by what it was called before.
+    names = labels.row_names(before, titles) | labels.row_names(content, titles)
+    words = Words(content["kind"], titles)
     return [
-        Changed(labels.fact(one.path, names), in_words(one.old), in_words(one.new))
-        for one in difference(live.revision.document, content)
+        Changed(
+            labels.fact(one.path, names),
+            words.of(one.path, one.old),
+            words.of(one.path, one.new),
+        )
+        for one in difference(before, content)
     ]

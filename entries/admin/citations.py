@@ -16,7 +16,7 @@ from entries.admin.keys import free
 from entries.admin.known import KnownSelect, tell
 from entries.admin.lines import Line, Lines
 from entries.admin.site import desk
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.desk.citation import Citation
 from entries.desk.source import Source
 from entries.documents.facts import (
@@ -78,8 +78,14 @@ class FactLine:
 class FactTable:
     """Every fact of a document, in its order, with what is cited for it."""
 
-    def __init__(self, document: dict[str, Any], citations: Iterable[Citation]) -> None:
+    def __init__(
+        self,
+        document: dict[str, Any],
+        citations: Iterable[Citation],
+        titles: dict[str, str],
+    ) -> None:
         self.document = document
+        self.words = Words(document["kind"], titles)
         self.by_key = {citation.key: citation for citation in citations}
         self.by_fact: dict[str, list[Citation]] = defaultdict(list)
         for citation in self.by_key.values():
@@ -87,7 +93,7 @@ class FactTable:
         self.citable = sorted(citable(document), key=self._place)
         self.unsourced_names = set(unsourced(document))
         self.marked = set(document["no_source"])
-        self.rows = labels.row_names(document, {})
+        self.rows = labels.row_names(document, titles)
         self.today = timezone.localdate()
 
     def citation(self, key: str) -> Citation | None:
@@ -143,7 +149,7 @@ class FactTable:
 
     def _value(self, name: str) -> str:
         value = value_of(self.document, name)
-        return in_words(value) if value not in (None, "", []) else ""
+        return self.words.of(name, value) if value not in (None, "", []) else ""
 
     def _place(self, name: str) -> tuple[Any, ...]:
         """Where a name comes in the order of the document."""

@@ -20,6 +20,7 @@ from entries.desk.citation import Citation, NoSource
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry, StaleError
 from entries.desk.snapshot import at_version
+from entries.desk.titles import titles_in
 from entries.documents.difference import same
 from entries.documents.facts import value_of
 from entries.documents.validation import InvalidDocumentError, validate
@@ -140,7 +141,8 @@ class CitesFacts(SubmitsEntries):
     def citations_view(self, request, pk):
         entry = self.entry_or_404(request, pk)
         full = with_rows(entry.kind).get(pk=entry.pk)
-        table = FactTable(document(full), list(full.citations.all()))
+        content = document(full)
+        table = FactTable(content, list(full.citations.all()), titles_in([content]))
         sheet = Sheet(request, full, table)
         may_change = self.has_change_permission(request, entry)
         may_verify = request.user.has_perm(OUTSIDE["verify"])

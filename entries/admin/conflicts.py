@@ -23,8 +23,8 @@ from entries.desk.conversion import (
 )
 from entries.desk.entry import Entry, StaleError
 from entries.desk.snapshot import at_version
+from entries.desk.titles import titles_in
 from entries.documents import threeway
-from entries.documents.references import references
 from entries.documents.threeway import Path
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.documents.verification import unverify
@@ -119,18 +119,13 @@ def conflict_page(
 
 
 def _choices(conflict: Conflict, answers: Any) -> list[Choice]:
-    titles = _titles(conflict)
+    documents = (conflict.before, conflict.theirs, conflict.yours)
+    titles = titles_in(documents)
     rows: dict[str, str] = {}
-    for one in (conflict.before, conflict.theirs, conflict.yours):
+    for one in documents:
         rows |= labels.row_names(one, titles)
     words = Words(conflict.before["kind"], titles)
     return [_choice(one, rows, words, answers) for one in conflict.paths]
-
-
-def _titles(conflict: Conflict) -> dict[str, str]:
-    documents = (conflict.before, conflict.theirs, conflict.yours)
-    keys = {reference.key for one in documents for reference in references(one)}
-    return dict(Entry.objects.filter(key__in=keys).values_list("key", "title"))
 
 
 def _choice(one: Path, rows: dict[str, str], words: Words, answers: Any) -> Choice:

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from entries.admin import places
 from entries.admin.site import desk
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.desk.conversion import document, with_rows
 from entries.desk.finding import Finding
 from entries.desk.findings import found, refresh
+from entries.desk.titles import titles_in
 from entries.documents.facts import value_of
 from entries.documents.missing import missing
 from entries.documents.quality import quality
@@ -91,22 +92,28 @@ def tasks(rows: Iterable[Finding]) -> list[Task]:
         for number, content in documents.items()
         for one in (*missing(content), *quality(content))
     }
+    titles = titles_in(documents.values())
     return [
-        _task(row, documents[row.entry_id], said)
+        _task(row, documents[row.entry_id], said, titles)
         for row in rows
         if row.entry_id in documents
     ]
 
 
-def _task(row: Finding, content: dict[str, Any], said: dict[Any, str]) -> Task:
+def _task(
+    row: Finding,
+    content: dict[str, Any],
+    said: dict[Any, str],
+    titles: dict[str, str],
+) -> Task:
     kind, number = row.entry.kind, row.entry_id
     value = value_of(content, row.path)
     is_whole = isinstance(value, list) and any(isinstance(v, dict) for v in value)
     return Task(
         row.entry,
         places.form(kind, number),
-        labels.fact(row.path, labels.row_names(content, {})),
-        "" if value is None or is_whole else in_words(value),
+        labels.fact(row.path, labels.row_names(content, titles)),
+        "" if value is None or is_whole else Words(kind, titles).of(row.path, value),
         said.get((number, row.code, row.path), ""),
         places.place(kind, number, row.path, row.code, content),
     )

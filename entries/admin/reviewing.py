@@ -9,12 +9,11 @@ from django.utils.safestring import SafeString
 
 from entries.admin.worddiff import word_diff
 from entries.admin.wording import Words, in_words
-from entries.desk.entry import Entry
 from entries.desk.source import Source
+from entries.desk.titles import titles_in
 from entries.documents.difference import Difference, difference
 from entries.documents.facts import EMPTY, Evidence, value_of
 from entries.documents.kinds import blank
-from entries.documents.references import references
 from entries.pages import labels
 from entries.publishing.comment import Comment
 from entries.publishing.submission import Proposal
@@ -105,15 +104,8 @@ def _before(proposal: Proposal) -> Document:
 
 
 def _known(pairs: list[tuple[Proposal, Document, Document]]) -> Known:
-    keys = {
-        reference.key
-        for _, before, after in pairs
-        for content in (before, after)
-        if content
-        for reference in references(content)
-    }
-    titles = dict(Entry.objects.filter(key__in=keys).values_list("key", "title"))
-    sources = {row.key: row for row in Source.objects.filter(key__in=keys)}
+    titles = titles_in(content for _, *both in pairs for content in both)
+    sources = {row.key: row for row in Source.objects.filter(key__in=titles)}
     return Known(titles, sources)
 
 

@@ -17,11 +17,12 @@ from django.utils import timezone
 from entries.admin import places
 from entries.admin.submitting import SubmitsEntries
 from entries.admin.versions import NAME, posted
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.admin.writing import demand
 from entries.desk.citation import Citation
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import StaleError
+from entries.desk.titles import titles_in
 from entries.documents.facts import value_of
 from entries.pages import labels
 from entries.publishing.transitions import OUTSIDE, PublishingError
@@ -63,16 +64,21 @@ def uses(citations: Iterable[Citation]) -> list[Use]:
         numbers = {row.entry_id for row in citations if row.entry.kind == kind}
         for entry in with_rows(kind).filter(pk__in=numbers):
             documents[entry.pk] = document(entry)
-    return [_use(row, documents[row.entry_id]) for row in citations]
+    titles = titles_in(documents.values())
+    return [
+        _use(row, documents[row.entry_id], titles)
+        for row in citations
+        if row.entry_id in documents
+    ]
 
 
-def _use(row: Citation, content: dict[str, Any]) -> Use:
+def _use(row: Citation, content: dict[str, Any], titles: dict[str, str]) -> Use:
     kind, number = row.entry.kind, row.entry_id
     value = value_of(content, row.fact)
     return Use(
         row,
-        labels.fact(row.fact, labels.row_names(content, {})),
-        "" if value is None else in_words(value),
+        labels.fact(row.fact, labels.row_names(content, titles)),
+        "" if value is None else Words(kind, titles).of(row.fact, value),
         places.citing(kind, number, row.fact),
         places.form(kind, number),
         row.is_due(timezone.localdate()),
