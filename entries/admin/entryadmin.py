@@ -15,6 +15,7 @@ from entries.admin.citing import CitesFacts
 from entries.admin.conflicts import MergesEdits
 from entries.admin.deleting import DeletesDrafts
 from entries.admin.forms import EntryForm
+from entries.admin.images import TakesImages
 from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.openings import NotesWhoIsIn
@@ -48,6 +49,7 @@ class KindAdmin(
     MergesEdits,
     NotesWhoIsIn,
     ShowsDrafts,
+    TakesImages,
     WritesOneEntry,
 ):
     """A kind of entry: its list, its form with all rows, what is done to it."""

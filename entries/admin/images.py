@@ -1,8 +1,10 @@
 """Images in the forms of entries: taken in as they come, shown to editors alone."""
 
 import mimetypes
+from dataclasses import dataclass
 
 from django import forms
+from django.contrib import admin
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_safe
 from entries.admin.rowforms import RowForm
 from entries.admin.site import desk
 from entries.desk.conversion.reading import MODELS
-from entries.desk.images import RefusedImageError, keep, take_in
+from entries.desk.images import MOST_BYTES, RefusedImageError, keep, take_in
 from entries.desk.rows import Figure
 from entries.documents.images import renditions, size, stem
 
@@ -57,16 +59,46 @@ def _said(token: str) -> str | None:
         return None
 
 
+@dataclass(frozen=True)
+class Upload:
+    """What became of a file: a name in the store, or why it was refused."""
+
+    name: str = ""
+    fault: str = ""
+
+
+class TakesImages(admin.ModelAdmin):
+    """Takes in what was uploaded before the form's transaction begins.
+
+    That takes seconds, in which no other editor should have to wait.
+    """
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        may = self.has_change_permission if object_id else self.has_add_permission
+        if request.method == "POST" and may(request):
+            for name, file in request.FILES.items():
+                request.FILES[name] = _upload(file)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+def _upload(file: UploadedFile) -> Upload:
+    try:
+        return Upload(keep(take_in(file, file.name or "")))
+    except RefusedImageError as error:
+        return Upload(fault=str(error))
+
+
 class ImageField(forms.FileField):
-    """An upload that is taken in at once; what it leaves is a name in the store."""
+    """An upload that was taken in; its value is a name in the store."""
 
     widget = ImageInput
 
     def clean(self, data, initial=None):
-        if not isinstance(data, UploadedFile):
-            name = data or initial or super().clean(None)
-        else:
-            name = self._taken_in(super().clean(data))
+        if isinstance(data, Upload):
+            if data.fault:
+                raise ValidationError(data.fault)
+            data = data.name
+        name = data or initial or super().clean(None)
         if name != initial:
             self.widget.kept = name
         return name
@@ -74,18 +106,13 @@ class ImageField(forms.FileField):
     def has_changed(self, initial, data):
         return data is not None and data != initial
 
-    def _taken_in(self, upload: UploadedFile) -> str:
-        upload.seek(0)
-        try:
-            return keep(take_in(upload, upload.name or ""))
-        except RefusedImageError as error:
-            raise ValidationError(str(error)) from error
-
 
 class FigureForm(RowForm):
     """An image in use."""
 
-    image = ImageField(help_text="JPEG, PNG or WebP, up to 20 MB.")
+    image = ImageField(
+        help_text=f"JPEG, PNG or WebP, up to {MOST_BYTES // 1024 // 1024} MB."
+    )
 
     def clean_image(self) -> str:
         name: str = self.cleaned_data["image"]

@@ -1,13 +1,16 @@
 """Images in forms: taken in or refused at their field, shown to editors alone."""
 
 from io import BytesIO
+from unittest.mock import patch
 
 from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, TestCase
 from PIL import Image
 
+from entries.desk.images import take_in
 from entries.desk.rows import Figure
 from entries.desk.topic import Topic
 from entries.documents.images import renditions
@@ -82,7 +85,7 @@ class UploadTests(ImageTestCase):
         self.assertFalse(default_storage.exists("figures"))
 
     def test_an_empty_file_and_none_are_errors_at_the_field(self):
-        for image, said in ((upload(b""), "is empty"), ("", "is required")):
+        for image, said in ((upload(b""), "no JPEG"), ("", "is required")):
             data = add_row(self.data, "figures", image=image, alt="A map")
             self.assertContains(self.client.post(self.address, data), said)
 
@@ -134,6 +137,25 @@ class UploadTests(ImageTestCase):
 
         self.assertContains(response, "This field is required.")
         self.assertFalse(Figure.objects.filter(entry=self.topic).exists())
+
+    def test_nobody_waits_while_it_is_decoded(self):
+        depth = len(connection.savepoint_ids)
+        found = []
+
+        def taken(*what):
+            found.append(len(connection.savepoint_ids))
+            return take_in(*what)
+
+        with patch("entries.admin.images.take_in", taken):
+            self.client.post(self.address, self.with_image())
+        self.assertEqual(found, [depth])
+
+    def test_who_may_not_change_the_entry_uploads_nothing(self):
+        reader = staff("reader")
+        reader.user_permissions.add(Permission.objects.get(codename="view_topic"))
+        answer = client_of(reader).post(self.address, self.with_image())
+        self.assertEqual(answer.status_code, 403)
+        self.assertFalse(default_storage.exists("figures"))
 
     def test_whoever_is_late_does_not_upload_again(self):
         theirs = client_of(administrator("olga"))
