@@ -22,7 +22,7 @@ from entries.desk.images import MOST_BYTES, RefusedImageError, keep, take_in
 from entries.desk.rows import Figure
 from entries.documents.images import renditions, size, stem
 
-SALT = "entries.image"
+SALT, SHOWN = "entries.image", "entries.image.shown"
 
 
 class ImageInput(forms.FileInput):
@@ -131,18 +131,40 @@ def shown(figure: Figure) -> str:
     )
 
 
+def address_at_desk(name: str, kind: str) -> str:
+    """Where an image of a draft is, for those who may see entries of its kind."""
+    token = signing.dumps([kind, name], salt=SHOWN)
+    return reverse("admin:entries_image", args=[token])
+
+
 @require_safe
 def image_of(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The smallest rendition of an image, for those who may see its entry.
+    """The smallest rendition of a row's image."""
+    figure = get_object_or_404(Figure.objects.select_related("entry"), pk=pk)
+    name = next((one.name for one in renditions(figure.image)), figure.image)
+    return _served(request, name, figure.entry.kind)
+
+
+@require_safe
+def named_image(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The image that a page of the desk named."""
+    try:
+        kind, name = signing.loads(token, salt=SHOWN)
+    except signing.BadSignature as error:
+        msg = "no page of the desk named this image"
+        raise Http404(msg) from error
+    return _served(request, name, kind)
+
+
+def _served(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
+    """An image for those who may see entries of a kind.
 
     No cache keeps it, as nothing that the desk answers.
     """
-    figure = get_object_or_404(Figure.objects.select_related("entry"), pk=pk)
-    model = MODELS[figure.entry.kind]._meta.model_name
+    model = MODELS[kind]._meta.model_name
     names = (f"entries.{may}_{model}" for may in ("view", "change"))
     if not any(map(request.user.has_perm, names)):
         raise PermissionDenied
-    name = next((one.name for one in renditions(figure.image)), figure.image)
     found, _ = mimetypes.guess_type(name)
     if not (found or "").startswith("image/") or not default_storage.exists(name):
         msg = "the image is not in the store"
@@ -153,3 +175,4 @@ def image_of(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 desk.pages.append(("entries/figure/<int:pk>/image/", image_of, "entries_figure_image"))
+desk.pages.append(("entries/image/<str:token>/", named_image, "entries_image"))

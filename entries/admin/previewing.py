@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from entries.admin.asking import refusal
+from entries.admin.images import address_at_desk
 from entries.admin.site import desk
 from entries.admin.submitting import SubmitsEntries
 from entries.desk.conversion import document, with_rows
@@ -48,6 +49,11 @@ class Draft(Neighbour):
 @dataclass(frozen=True)
 class PreviewLinks(Links):
     """The addresses of the site, and names that none of its pages has yet."""
+
+    kind: str = ""
+
+    def image(self, name: str) -> str:
+        return address_at_desk(name, self.kind)
 
     def named(self, key: str, named: Named | None) -> Link:
         if isinstance(named, Draft):
@@ -112,7 +118,7 @@ def preview(
         html = {name: render(content[name]) for name in PROSE if content[name]}
     except ValueError as error:
         return refusal(desk, request, str(error))
-    links = PreviewLinks(SITE_LANGUAGES[0])
+    links = PreviewLinks(SITE_LANGUAGES[0], kind=content["kind"])
     asking = PreviewAsking(pin().number, links, asked, partial(_part, request))
     context = composed(content, html, asking) | {
         "links": links,

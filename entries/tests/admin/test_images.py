@@ -1,5 +1,6 @@
 """Images in forms: taken in or refused at their field, shown to editors alone."""
 
+import re
 from io import BytesIO
 from unittest.mock import patch
 
@@ -204,6 +205,20 @@ class ShownTests(ImageTestCase):
         self.assertEqual(client_of(reader).get(self.shown).status_code, 200)
         self.assertEqual(client_of(guest).get(self.shown).status_code, 403)
         self.assertEqual(Client().get(self.shown).status_code, 302)
+
+    def test_the_preview_shows_what_readers_do_not_get_yet(self):
+        page = self.client.get(address(self.topic, "preview")).content.decode()
+        found = set(re.findall(r"/admin/entries/image/[^/]+/", page))
+        self.assertEqual(len(found), 6)
+        self.assertNotIn("/media/", page)
+        for one in found:
+            answer = self.client.get(one)
+            self.assertIn("no-store", answer["Cache-Control"])
+            self.assertTrue(answer["Content-Type"].startswith("image/"))
+            self.assertEqual(Client().get(one).status_code, 302)
+            self.assertEqual(client_of(staff(one[-9:-1])).get(one).status_code, 403)
+        forged = self.client.get(f"/admin/entries/image/{self.image[8:]}/")
+        self.assertEqual(forged.status_code, 404)
 
     def test_readers_get_neither_it_nor_its_renditions(self):
         names = [self.image, *(one.name for one in renditions(self.image))]

@@ -9,10 +9,12 @@ from itertools import product
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.core import signing
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import URLPattern
 
+from entries.admin.images import SHOWN
 from entries.admin.site import desk
 from entries.desk.rows import Figure, Remark
 from entries.publishing import roles
@@ -80,6 +82,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/remark/<id>/history/": (ALL, ALL),
     # Images, for who may see their entry.
     "entries/figure/<id>/image/": (ALL, ""),
+    "entries/image/<id>/": (ALL, ""),
     # Submissions: read here, moved on by steps.
     "entries/submission/": (ALL, ALL),
     "entries/submission/add/": ("", ""),
@@ -198,6 +201,7 @@ class RoleTests(TestCase):
             "entry": entries["topic"].pk,
             "remark": Remark.objects.get().pk,
             "figure": Figure.objects.get().pk,
+            "image": signing.dumps(["topic", Figure.objects.get().image], salt=SHOWN),
             "submission": cls.submission.pk,
             "proposal": cls.submission.proposals.get().pk,
             "auditline": AuditLine.objects.first().pk,
