@@ -12,6 +12,10 @@ from django.db.models import Value as Word
 from entries.desk.source import Source
 
 
+CHUNK = 500
+"""How many addresses are named in one query."""
+
+
 class Outcome(models.TextChoices):
     """How an address answered when it was last asked."""
 
@@ -74,6 +78,18 @@ class LinkCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.url}: {self.outcome or LinkState.NEVER}"
+
+
+def forget_unused() -> set[str]:
+    """Keep nothing on addresses that no source gives any more; returns those given."""
+    given: set[str] = set()
+    for own, copy in Source.objects.values_list("url", "archive_url"):
+        given |= {own, copy} - {""}
+    known = set(LinkCheck.objects.values_list("url", flat=True))
+    gone = sorted(known - given)
+    for start in range(0, len(gone), CHUNK):
+        LinkCheck.objects.filter(url__in=gone[start : start + CHUNK]).delete()
+    return given
 
 
 def with_links(sources: QuerySet[Any]) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from entries.desk.conversion import document
 from entries.desk.conversion.reading import MODELS
 from entries.desk.entry import Entry
+from entries.desk.linkcheck import forget_unused
 from entries.desk.snapshot import Snapshot
 from entries.publishing.audit import AuditLine
 from entries.publishing.comment import Comment
@@ -50,6 +51,8 @@ def take_out(revision: Revision) -> None:
     lines.filter(key=revision.key).update(detail="")
     Snapshot.objects.filter(entry__key=revision.key).update(canonical="")
     Comment.objects.filter(key=revision.key).update(text="", path="")
+    # An address that was taken out, and where it led, say something too.
+    forget_unused()
     _log(revision)
 
 

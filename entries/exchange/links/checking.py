@@ -16,8 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from entries.desk.linkcheck import FAILURES, LinkCheck, Outcome
-from entries.desk.source import Source
+from entries.desk.linkcheck import FAILURES, LinkCheck, Outcome, forget_unused
 from entries.exchange.links.asking import Answer, Asker
 
 AGAIN = timedelta(days=7)
@@ -60,15 +59,10 @@ def check(
 
 def collect() -> None:
     """A row for each address that sources give, and none for the others."""
-    given: set[str] = set()
-    for own, copy in Source.objects.values_list("url", "archive_url"):
-        given |= {own, copy} - {""}
+    given = forget_unused()
     known = set(LinkCheck.objects.values_list("url", flat=True))
     new = [LinkCheck(url=url, host=_host(url)) for url in sorted(given - known)]
     LinkCheck.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    gone = sorted(known - given)
-    for start in range(0, len(gone), 500):
-        LinkCheck.objects.filter(url__in=gone[start : start + 500]).delete()
 
 
 def _host(url: str) -> str:

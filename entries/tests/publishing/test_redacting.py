@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from entries.desk.entry import Entry
+from entries.desk.linkcheck import LinkCheck
 from entries.publishing.approving import approve
 from entries.publishing.audit import AuditLine
 from entries.publishing.reindexing import reindex
@@ -119,6 +120,17 @@ def test_the_text_is_gone_from_every_table():
     assert place == before
     assert (edition.reason, edition.editor) == ("A court order", "jurist")
     assert whole.faults() == []
+
+
+def test_what_was_known_of_an_address_is_gone_with_it():
+    secret, clean = f"https://{SECRET}.example/", "https://clean.example/"
+    factories.publish(make_source("a-source", url=secret, archive_url=clean))
+    for url in (secret, clean):
+        LinkCheck.objects.create(url=url, host=url.split("/")[2], led_to=url)
+    factories.publish(make_source("a-source", url=clean))
+    redact(Revision.objects.get(key="a-source", number=1), editor("jurist"), "Law")
+    assert everywhere(SECRET) == []
+    assert [check.url for check in LinkCheck.objects.all()] == [clean]
 
 
 def test_an_edition_and_a_line_say_so():
