@@ -11,7 +11,6 @@ from django.db.models import Value as Word
 
 from entries.desk.source import Source
 
-
 CHUNK = 500
 """How many addresses are named in one query."""
 

@@ -9,6 +9,7 @@ from entries.exchange.links.asking import Asker
 from entries.exchange.links.checking import check
 from entries.exchange.links.telling import agent, told
 from entries.exchange.telling import progress
+from entries.management.lines import leave
 
 
 class Command(BaseCommand):
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         with progress() as tell:
             tell("Reading the addresses of all sources")
             run = check(Asker(agent()), tell, everything=options["all"])
+        leave("checked links", f"{sum(run.outcomes.values())} addresses")
         for line in told(run):
             self.stdout.write(line)

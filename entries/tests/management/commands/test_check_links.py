@@ -11,6 +11,7 @@ from django.utils import timezone
 from entries.desk.linkcheck import LinkCheck, Outcome
 from entries.exchange.links.asking import Answer, Asker
 from entries.exchange.links.telling import agent
+from entries.publishing.audit import AuditLine
 from entries.tests.factories import citation, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,12 @@ def test_it_asks_again_only_what_is_due_or_all():
     checked()
     assert checked()[1] == []
     assert sorted(checked("--all")[1]) == sorted(ANSWERS)
+
+
+def test_the_audit_log_says_so():
+    checked()
+    line = AuditLine.objects.get(action="checked links")
+    assert (line.key, line.detail) == ("", "4 addresses")
 
 
 def test_it_says_whose_program_it_is(settings):
