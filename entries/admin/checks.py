@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import admin
 
 from entries.admin import places
-from entries.admin.wording import Words
+from entries.admin.changes import Changed, changed
 from entries.desk.conversion import document, with_rows
 from entries.desk.titles import titles_in
-from entries.documents.difference import difference
 from entries.documents.references import references
 from entries.pages import labels
 from entries.publishing.submitting import Lack, lacks, never_published
@@ -25,15 +24,6 @@ class Lacking:
     label: str
     what: str
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Changed:
-    """One place at which the draft differs from what readers read."""
-
-    label: str
-    was: str
-    now: str
 
 
 def lacking(
@@ -97,27 +87,14 @@ class TellsWhatIsMissing(admin.ModelAdmin):
             faults = lacks(entry.key, content, never_published(named))
             titles = titles_in([content])
             context["missing"] = lacking(entry, content, faults, titles)
-            context["unread"] = _unread(entry.key, content, titles)
+            context["unread"] = _unread(entry.key, content)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _unread(
-    key: str, content: dict[str, Any], titles: dict[str, str]
-) -> list[Changed] | None:
+def _unread(key: str, content: dict[str, Any]) -> list[Changed] | None:
     """What the draft says and readers do not read; None where they read nothing."""
     rows = Listing.objects.filter(key=key, until=OPEN, withdrawn=False)
     live = rows.select_related("revision").first()
     if live is None or not live.revision.canonical:
         return None
-    before = live.revision.document
-    # A row that went is called by what it was called before.
-    names = labels.row_names(before, titles) | labels.row_names(content, titles)
-    words = Words(content["kind"], titles)
-    return [
-        Changed(
-            labels.fact(one.path, names),
-            words.of(one.path, one.old),
-            words.of(one.path, one.new),
-        )
-        for one in difference(before, content)
-    ]
+    return changed(live.revision.document, content)

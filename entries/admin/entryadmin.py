@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html
 
 from entries.admin import stands
@@ -20,6 +20,7 @@ from entries.admin.known import KnownChoices
 from entries.admin.lines import lines
 from entries.admin.openings import NotesWhoIsIn
 from entries.admin.previewing import ShowsDrafts
+from entries.admin.restoring import RestoresDrafts
 from entries.admin.rows import COMMON_ROWS
 from entries.admin.stands import TellsStand
 from entries.admin.versions import NAME
@@ -49,6 +50,7 @@ class KindAdmin(
     MergesEdits,
     NotesWhoIsIn,
     ShowsDrafts,
+    RestoresDrafts,
     TakesImages,
     WritesOneEntry,
 ):
@@ -121,11 +123,6 @@ class KindAdmin(
             *super().get_urls(),
         ]
 
-    def address_of(self, what: str, entry: Any) -> str:
-        """The address of one of the desk's pages on an entry."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}"
-        return reverse(name, args=[entry.pk])
-
     def render_change_form(self, request, context, *args: Any, **kwargs: Any):
         entry = kwargs.get("obj")
         if entry:
@@ -138,6 +135,7 @@ class KindAdmin(
                 stands.Stand.LIVE,
                 stands.Stand.CHANGED,
             )
+            context["is_withdrawn"] = entry.stand == stands.Stand.WITHDRAWN
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="Citations", ordering="citation_count")

@@ -145,9 +145,8 @@ class ShowsDrafts(SubmitsEntries):
     def preview_view(self, request, pk):
         entry = self.entry_or_404(request, pk)
         content = document(with_rows(entry.kind).get(pk=entry.pk))
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         words = f"Draft of {entry.key}, version {entry.version}: not published."
-        return preview(request, content, words, reverse(name, args=[pk]))
+        return preview(request, content, words, self.address_of("change", entry))
 
 
 @require_safe

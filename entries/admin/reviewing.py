@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from entries.admin.worddiff import word_diff
+from entries.admin.worddiff import text_diff
 from entries.admin.wording import Words, in_words
 from entries.desk.source import Source
 from entries.desk.titles import titles_in
@@ -21,9 +21,6 @@ from entries.publishing.wording import WORDS, word_for
 from entries.vocabulary import Stance, Verification
 
 Document = dict[str, Any]
-
-SHORT = 60
-"""Up to so many characters two texts are shown side by side, not word by word."""
 
 
 @dataclass(frozen=True)
@@ -186,9 +183,7 @@ def _line(
     line = ReviewLine(one.path, labels.fact(one.path, rows))
     line.was, line.will = words.of(one.path, one.old), words.of(one.path, one.new)
     line.word = word_for(proposal, one)
-    texts = isinstance(one.old, str) and isinstance(one.new, str)
-    if texts and one.old and one.new and max(len(one.old), len(one.new)) > SHORT:
-        line.diff = word_diff(one.old, one.new)
+    line.diff = text_diff(one.old, one.new)
     line.verification = _verification(one.path, evidence)
     line.sources = _sources(one.path, evidence[1], known)
     return line

@@ -193,6 +193,11 @@ class SubmitsEntries(admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entries/entry/submit.html", context)
 
+    def address_of(self, what: str, entry: Any) -> str:
+        """The address of one of the desk's pages on an entry."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}"
+        return reverse(name, args=[entry.pk])
+
     def entry_or_404(self, request, pk: int) -> Any:
         """The entry that a page of the desk is about, if the editor may see it."""
         entry = self.get_queryset(request).filter(pk=pk).first()

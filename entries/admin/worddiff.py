@@ -3,16 +3,25 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 MOST = 3_000
 """How many words, or lines, are compared one by one."""
+SHORT = 60
+"""Up to so many characters two texts are shown side by side, not word by word."""
 AROUND = 25
 """How many unchanged words are shown beside a change."""
 _WORD = re.compile(r"[\u2e80-\u9fff]|\s+|[^\s\u2e80-\u9fff]+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def text_diff(old: Any, new: Any) -> SafeString | str:
+    """The same for two values; empty where they are no texts that are worth it."""
+    texts = isinstance(old, str) and isinstance(new, str) and old and new
+    return word_diff(old, new) if texts and max(len(old), len(new)) > SHORT else ""
 
 
 def word_diff(old: str, new: str) -> SafeString:

@@ -1,10 +1,9 @@
-"""Withdrawing, bringing back, redacting."""
+"""Withdrawing, and redacting."""
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from entries.desk.conversion import restore_all
 from entries.desk.entry import Entry
 from entries.publishing.audit import line
 from entries.publishing.editions import make_edition
@@ -28,22 +27,6 @@ def withdraw(entry: Entry, by: "User", reason: str, successor: str = "") -> Subm
     It leaves a tombstone, which may lead to the entry that takes its place.
     """
     return submit([], by, reason, [Withdrawal(entry, successor)])
-
-
-def restore(revision: Revision, by: "User", started_from: int) -> Entry:
-    """Write a revision back to the desk as a draft; the record stays as it is.
-
-    StaleError where the entry is no longer at the version started from.
-    """
-    allow(by, OUTSIDE["restore"])
-    if not revision.canonical:
-        msg = f"{revision} was redacted"
-        raise PublishingError(msg)
-    with transaction.atomic():
-        versions = {revision.key: started_from}
-        (entry,) = restore_all([revision.document], versions, by.get_username())
-        line(by, "restored", entry, started_from, str(revision)).save()
-    return entry
 
 
 def redact(revision: Revision, by: "User", reason: str) -> Edition:

@@ -18,9 +18,9 @@ from entries.desk.entry import Entry, StaleError
 from entries.exchange.importing import Desk, EditedError, write
 from entries.publishing.audit import EDITS, AuditLine
 from entries.publishing.editions import publish as publish_submission
+from entries.publishing.restoring import restore
 from entries.publishing.submission import Submission
 from entries.publishing.transitions import PublishingError
-from entries.publishing.withdrawing import restore
 from entries.record.edition import Revision
 from entries.tests.admin.forms import (
     add_row,
@@ -119,7 +119,8 @@ class World:
 
         def later():
             try:
-                restore(revision, editor("olga"), version)
+                name = f"revision-{revision.number}"
+                restore(self.entry, name, editor("olga"), version)
             except StaleError:
                 return set(), seen, False
             return set(), seen - set(WORD.findall(revision.canonical)), True

@@ -12,10 +12,11 @@ from entries.desk.linkcheck import LinkCheck
 from entries.publishing.approving import approve
 from entries.publishing.audit import AuditLine
 from entries.publishing.reindexing import reindex
+from entries.publishing.restoring import restore
 from entries.publishing.submission import Proposal
 from entries.publishing.submitting import return_, submit
 from entries.publishing.transitions import PublishingError
-from entries.publishing.withdrawing import redact, restore
+from entries.publishing.withdrawing import redact
 from entries.record.edition import Change, Revision
 from entries.record.listing import Listing
 from entries.record.neighbours import page_at
@@ -196,7 +197,8 @@ def test_what_is_still_in_use_is_not_redacted():
     assert "is live" in refused(revision)
     make_topic("t", address="moved", title="Clean")
     factories.publish(entry)
-    restore(revision, editor(), Entry.objects.get(key="t").version)
+    entry.refresh_from_db()
+    restore(entry, "revision-1", editor(), entry.version)
     assert "still stands on the desk" in refused(revision)
     submission = submit([entry], editor(), "Back")
     assert "is in review" in refused(revision)
@@ -211,8 +213,9 @@ def test_what_is_still_in_use_is_not_redacted():
 def test_what_was_redacted_cannot_be_written_back():
     revision = cleaned()
     redact(revision, editor(), "A court order")
-    with pytest.raises(PublishingError, match="was redacted"):
-        restore(Revision.objects.get(pk=revision.pk), editor(), 2)
+    entry = Entry.objects.get(key="t")
+    with pytest.raises(PublishingError, match="revision 1 is not kept"):
+        restore(entry, "revision-1", editor(), entry.version)
 
 
 def test_other_entries_keep_their_texts():

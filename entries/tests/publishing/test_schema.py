@@ -5,13 +5,14 @@ import json
 import pytest
 from django.db import connection
 
+from entries.desk.entry import Entry
 from entries.documents.canonical import canonical, digest
 from entries.documents.schema import UPGRADES
 from entries.publishing.approving import approve
 from entries.publishing.editions import publish
 from entries.publishing.reindexing import reindex
+from entries.publishing.restoring import restore
 from entries.publishing.submitting import submit
-from entries.publishing.withdrawing import restore
 from entries.record.edition import Change, Revision
 from entries.record.neighbours import page_at
 from entries.record.search.hits import hits
@@ -59,7 +60,7 @@ def test_a_stored_revision_of_an_older_number_opens():
     assert set(Change.objects.filter(edition=2).values_list("path", flat=True)) == {
         "summary"
     }
-    back = restore(revision, editor(), 2)
+    back = restore(Entry.objects.get(), "revision-1", editor(), 2)
     assert (back.title, back.summary) == ("Drill", "Words")
 
 

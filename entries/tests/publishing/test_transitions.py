@@ -12,12 +12,13 @@ from entries.desk.entry import Entry
 from entries.publishing.approving import approve
 from entries.publishing.audit import AuditLine
 from entries.publishing.editions import publish
+from entries.publishing.restoring import restore
 from entries.publishing.schedule import schedule, unschedule
 from entries.publishing.submission import Proposal, Submission, SubmissionState
 from entries.publishing.submitting import return_, submit, take_back
 from entries.publishing.transitions import OUTSIDE, TRANSITIONS, PublishingError
 from entries.publishing.verifying import verify
-from entries.publishing.withdrawing import redact, restore, withdraw
+from entries.publishing.withdrawing import redact, withdraw
 from entries.publishing.wording import give_words
 from entries.record.edition import Edition, Revision
 from entries.tests import factories
@@ -102,7 +103,7 @@ OTHERWISE = {
     "submit": lambda by: submit([make_topic("t", title="Fourth")], by, "New"),
     "withdraw": lambda by: withdraw(Entry.objects.get(), by, "Gone"),
     "restore": lambda by: restore(
-        Revision.objects.get(number=1), by, Entry.objects.get().version
+        Entry.objects.get(), "revision-1", by, Entry.objects.get().version
     ),
     "redact": lambda by: redact(Revision.objects.get(number=1), by, "The law"),
     "verify": lambda by: verify({"t": ["none"]}, {}, by),

@@ -1,12 +1,10 @@
-"""Withdrawing, bringing back, and writing an old revision back to the desk."""
+"""Withdrawing, and bringing back."""
 
 import pytest
 
 from entries.desk.conversion import document, with_rows
-from entries.desk.entry import Entry, StaleError
-from entries.publishing.audit import AuditLine
 from entries.publishing.transitions import PublishingError
-from entries.publishing.withdrawing import restore, withdraw
+from entries.publishing.withdrawing import withdraw
 from entries.record.edition import OPEN, Revision
 from entries.record.listing import Facet, FactIndex, Listing, Mention
 from entries.record.neighbours import page_at
@@ -19,7 +17,6 @@ from entries.tests.factories import (
     make_exercise,
     make_source,
     make_state,
-    make_topic,
     participant,
 )
 from entries.tests.publishing import whole
@@ -86,41 +83,3 @@ def test_withdrawing_leaves_the_desk_as_it_is(exercise):
     before = document(with_rows("exercise").get())
     factories.withdraw(exercise)
     assert document(with_rows("exercise").get()) == before
-
-
-def test_an_old_revision_comes_back_as_a_draft():
-    factories.publish(make_topic("t", title="First"))
-    entry = make_topic("t", title="Second")
-    factories.publish(entry)
-    listings = list(Listing.objects.values_list("since", "until", "title"))
-    back = restore(Revision.objects.get(number=1), editor("helper"), entry.version)
-    assert (back.title, back.version) == ("First", entry.version + 1)
-    assert list(Listing.objects.values_list("since", "until", "title")) == listings
-    line = AuditLine.objects.get(action="restored")
-    assert (line.key, line.version, line.detail) == ("t", 2, "t, revision 1")
-    factories.publish(back)
-    assert [row.document["title"] for row in Revision.objects.order_by("number")] == [
-        "First",
-        "Second",
-        "First",
-    ]
-
-
-def test_what_comes_back_is_verified_as_it_was_and_given_by_who_brought_it():
-    factories.make_source("a")
-    cited = factories.citation("title", "a", verified_by="bob", verified_on="2026")
-    entry = make_topic("t", citations=[cited])
-    factories.publish(Entry.objects.get(key="a"), entry)
-    entry = make_topic("t", citations=[factories.citation("title", "a", quote="No")])
-    back = restore(Revision.objects.get(key="t"), editor("helper"), entry.version)
-    row = back.citations.get()
-    assert (row.quote, row.verified_by, row.made_by) == ("", "bob", "helper")
-
-
-def test_a_stale_restoration_is_refused():
-    factories.publish(make_topic("t", title="First"))
-    make_topic("t", title="Second")
-    with pytest.raises(StaleError):
-        restore(Revision.objects.get(), editor(), 1)
-    assert Entry.objects.get().title == "Second"
-    assert not AuditLine.objects.filter(action="restored").exists()
