@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
+
 def restore(entry: Entry, name: str, by: "User", started_from: int) -> Entry:
     """Write what an entry said at a moment to the desk; the record stays as it is.
 
