@@ -53,7 +53,7 @@ def restored(entry: Entry, name: str) -> Document:
         raise PublishingError(msg)
     last = Revision.objects.filter(key=entry.key).order_by("-number").first()
     gone = set(lost(content, said(entry, DRAFT)))
-    gone &= set(lost(content, (last and last.document) or None))
+    gone &= set(lost(content, last.document if last else None))
     for row in content["citations"]:
         if row["key"] in gone:
             row["verified_by"], row["verified_on"] = "", None

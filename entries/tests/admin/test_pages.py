@@ -28,7 +28,10 @@ from entries.tests.factories import (
 )
 
 KINDS = ("state", "exerciseseries", "exercise", "framework", "topic", "source")
-PAGES = ("change", "cite", "submit", "withdraw", "delete", "history")
+PAGES = (
+    *("change", "cite", "submit", "withdraw", "delete", "history"),
+    *("preview", "compare", "restore"),
+)
 
 
 class PagesTests(TestCase):
@@ -92,13 +95,15 @@ class PagesTests(TestCase):
             self.assertNotContains(shown, 'name="started_from"')
             self.assertEqual(posted.status_code, 403)
 
-    def test_an_entry_leads_to_the_form_of_its_kind(self):
+    def test_an_entry_leads_to_the_pages_of_its_kind(self):
         entry = self.entries["framework"]
-        address = reverse("admin:entries_entry_change", args=[entry.pk])
+        for page in ("change", "history"):
+            address = reverse(f"admin:entries_entry_{page}", args=[entry.pk])
 
-        response = client_of(self.admin).get(address)
+            response = client_of(self.admin).get(address)
 
-        self.assertRedirects(response, f"/admin/entries/framework/{entry.pk}/change/")
+            own = f"/admin/entries/framework/{entry.pk}/{page}/"
+            self.assertRedirects(response, own)
 
     def test_the_record_cannot_be_changed_here(self):
         request = client_of(self.admin).get("/admin/").wsgi_request

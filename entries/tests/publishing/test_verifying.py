@@ -14,11 +14,10 @@ from entries.desk.entry import Entry, StaleError
 from entries.desk.exercise import Exercise
 from entries.publishing.approving import approve, own_work
 from entries.publishing.audit import AuditLine, created, edited, line
+from entries.publishing.restoring import restore
 from entries.publishing.submitting import submit
 from entries.publishing.transitions import PublishingError
 from entries.publishing.verifying import take_back, verify
-from entries.publishing.withdrawing import restore
-from entries.record.edition import Revision
 from entries.tests.admin.forms import staff
 from entries.tests.factories import (
     citation,
@@ -213,7 +212,7 @@ class VerifyingTests(TestCase):
         publish(self.source, self.state, self.exercise)
         self.change(Exercise, start="2008")
         self.exercise.refresh_from_db()
-        restore(Revision.objects.get(key=KEY), self.bob, self.exercise.version)
+        restore(self.exercise, "revision-1", self.bob, self.exercise.version)
         self.exercise.refresh_from_db()
         with pytest.raises(PublishingError, match="you wrote what it is cited for"):
             self.verify()
