@@ -39,6 +39,13 @@ def test_every_command_is_described():
         assert f"`{file.stem}" in described, file.stem
 
 
+def test_every_task_of_the_guide_is_done_in_a_browser():
+    told = re.findall(r"^### (\d+)\. ", text("editors.md"), re.MULTILINE)
+    tests = settings.BASE_DIR / "entries" / "tests" / "browser" / "test_tasks.py"
+    done = re.findall(r"^def test_(\d+)_", tests.read_text("utf-8"), re.MULTILINE)
+    assert told == done == [str(number) for number in range(1, 11)]
+
+
 def test_every_setting_is_described():
     code = (settings.BASE_DIR / "scoportal" / "settings.py").read_text("utf-8")
     asked = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", code))

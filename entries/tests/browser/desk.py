@@ -73,6 +73,10 @@ class Desk:
         self.page.fill(".select2-search__field", words)
         self.page.click(f".select2-results__option:has-text('{words}')")
 
+    def gone(self):
+        """The page was a tombstone, which the browser tells as a fault."""
+        self.faults = [one for one in self.faults if "410 (Gone)" not in one]
+
     def said(self):
         """What the desk has just told."""
         return self.page.locator(".messagelist").inner_text()

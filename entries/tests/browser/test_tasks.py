@@ -215,6 +215,44 @@ def test_7_two_write_at_once_and_both_are_kept(desk, exercise):
     assert kept.note == "It was held near Chebarkul in August."
 
 
+def test_8_look_back_restore_withdraw_and_bring_back(desk, exercise):
+    anna = desk("anna")
+    anna.open(form(exercise))
+    anna.fill(personnel="5000")
+    anna.press("Save and continue editing")
+    anna.press("Preview")
+    assert anna.reads("not published")
+    assert anna.reads("5,000")
+    anna.open(form(exercise))
+    anna.press("History")
+    assert anna.reads("Revision 1")
+    anna.page.get_by_label("From revision 1", exact=True).check()
+    anna.press("Compare the two chosen")
+    assert anna.reads("Personnel")
+    anna.press("Restore revision 1")
+    anna.press("Restore as a new draft")
+    assert Exercise.objects.get(pk=exercise.pk).personnel == 4000
+    anna.open(form(exercise))
+    anna.press("Withdraw")
+    anna.fill(reason="It was another drill")
+    anna.press("Ask for withdrawal")
+    made = Submission.objects.latest("pk")
+    rita, paul = desk("rita"), desk("paul")
+    rita.open(f"/admin/entries/submission/{made.pk}/change/")
+    rita.press("Approve")
+    paul.open(f"/admin/entries/submission/{made.pk}/change/")
+    paul.press("Publish")
+    paul.open(f"/en/exercises/{exercise.address}/")
+    assert paul.reads("withdrawn")
+    paul.gone()
+    anna.open(form(exercise))
+    anna.press("Bring back")
+    anna.press("Put the draft forward as it stands")
+    anna.fill(reason="It was this drill")
+    anna.press("Submit for review")
+    assert Proposal.objects.filter(open=True, key=exercise.key).exists()
+
+
 def test_10_add_an_image_and_work_off_a_list(desk, exercise, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     picture = io.BytesIO()
