@@ -161,26 +161,33 @@ class Round:
     def _found(self, row: LinkCheck, answer: Answer) -> None:
         """Keep an answer, or hold it back while nothing has answered at all."""
         self.heard = self.heard or answer.status is not None
+        if answer.outcome == Outcome.REFUSED:
+            # This its text alone may say, off line too.
+            self._keep([(row, answer)])
+            return
         self.held.append((row, answer))
-        if self.heard or answer.outcome == Outcome.REFUSED:
-            self._keep()
+        if self.heard:
+            self._keep_held()
 
     def _settle(self) -> None:
         """What is still held back: a few may all be dead, but hardly many."""
         if len({row.host for row, _ in self.held}) >= ENOUGH:
             self.run.is_offline = True
         else:
-            self._keep()
+            self._keep_held()
 
-    def _keep(self) -> None:
-        for row, answer in self.held:
+    def _keep_held(self) -> None:
+        self._keep(self.held)
+        self.held = []
+
+    def _keep(self, found: list[tuple[LinkCheck, Answer]]) -> None:
+        for row, answer in found:
             if answer.wait:
                 self.run.waiting += 1
             else:
                 self.run.outcomes[answer.outcome] += 1
             keep(row, answer, timezone.now())
             self.taken.discard(row.pk)
-        self.held = []
 
 
 def _renew(rows: Iterable[LinkCheck]) -> None:

@@ -168,11 +168,13 @@ def test_a_host_does_not_wait_for_another_that_it_led_to():
 
 
 def test_a_machine_off_line_declares_nothing_dead():
-    sources(*(f"https://host-{n}.example/a" for n in range(6)))
-    done = run(Scripted(NO_NAME))
+    refused = "https://host-z.example:8080/z"
+    sources(*(f"https://host-{n}.example/a" for n in range(6)), refused)
+    done = run(Scripted(NO_NAME, z=Answer(Outcome.REFUSED)))
     assert done.is_offline
-    assert done.outcomes == {}
-    assert not LinkCheck.objects.exclude(at=None, claimed=None).exists()
+    assert done.outcomes == {"refused": 1}
+    kept = LinkCheck.objects.exclude(at=None, claimed=None)
+    assert [check.url for check in kept] == [refused]
     assert not run(Scripted(NO_NAME, a=OK)).is_offline
 
 
