@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from entries.admin.writing import carry_over
 from entries.desk.citation import Citation
@@ -251,3 +251,8 @@ class VerifyingTests(TestCase):
         made = submit([self.exercise], self.anna, "New")
         self.assertEqual(own_work(made, self.bob), "")
         self.assertEqual(approve(made, self.bob).state, "approved")
+
+    @override_settings(SINGLE_EDITOR="bob")
+    def test_a_single_editor_verifies_what_commands_imported_in_his_name(self):
+        line(self.bob, "imported", self.exercise, 0).save()
+        self.assertEqual(self.verify(), 1)
