@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from rest_framework import serializers
 
-from entries.admin.keys import free
 from entries.admin.known import KnownSelect, tell
 from entries.admin.lines import Line, Lines
 from entries.admin.site import desk
@@ -28,6 +27,7 @@ from entries.documents.facts import (
     value_of,
 )
 from entries.documents.fields import Flag, Real, Value, Whole
+from entries.documents.keys import free
 from entries.documents.kinds import kind_of
 from entries.documents.verification import VERIFIED_WITH
 from entries.pages import labels

@@ -9,6 +9,7 @@ from entries.desk.exercise import Location
 from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.state import Standing
 from entries.documents.images import stem
+from entries.documents.keys import free
 
 LONGEST = 60
 """Where a key derived from a text is cut; what is counted behind it comes on top."""
@@ -20,15 +21,6 @@ def derive(row: Any, taken: Collection[str]) -> str:
     if isinstance(row, Account):
         return _next_number(taken)
     return free(word, taken)
-
-
-def free(word: str, taken: Collection[str]) -> str:
-    """The word, or the word with -2, -3 and so on behind it."""
-    key, number = word, 1
-    while key in taken:
-        number += 1
-        key = f"{word}-{number}"
-    return key
 
 
 def _next_number(taken: Collection[str]) -> str:

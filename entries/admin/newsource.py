@@ -7,12 +7,13 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from entries.admin.keys import LONGEST, free
+from entries.admin.keys import LONGEST
 from entries.admin.lines import Line, WebAddress
 from entries.dates import parse
 from entries.desk.columns import validate_date
 from entries.desk.entry import Entry
 from entries.desk.source import Source
+from entries.documents.keys import free
 from entries.publishing import audit
 from entries.record.listing import Listing
 from entries.vocabulary import EntryKind, SourceType

@@ -15,6 +15,7 @@ from entries.documents.facts import (
     unsourced,
     value_of,
 )
+from entries.documents.keys import free
 from entries.documents.kinds import RowFormat, blank, kind_of
 from entries.documents.validation import InvalidDocumentError, validate
 from entries.exchange.facts.converting import CitedSource, Patch, RowsGiven
@@ -65,12 +66,12 @@ def _rows(row_format: RowFormat, old: list[Document], given: RowsGiven) -> list[
     # Where the first row goes, its successors come, so that nothing else moves.
     place = replaced.index(True) if True in replaced else len(left)
     present = {row[key]: row for row in old}
-    bare = _bare(row_format)
+    bare = bare(row_format)
     come = [{**present.get(row[key], bare), **row} for row in given.rows]
     return left[:place] + come + left[place:]
 
 
-def _bare(row_format: RowFormat) -> Document:
+def bare(row_format: RowFormat) -> Document:
     """A row with nothing in it."""
     row: Document = {}
     for name, column in row_format.format().fields.items():
@@ -152,10 +153,7 @@ class _Citations:
         if before is not None:
             left.remove(before)
             return str(before["key"])
-        key, number = source, 1
-        while key in self.taken:
-            number += 1
-            key = f"{source}-{number}"
+        key = free(source, self.taken)
         self.taken.add(key)
         return key
 

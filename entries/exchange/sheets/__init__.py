@@ -1,0 +1,1 @@
+"""Spreadsheets: rows of entries, or of one of their lists, in and out."""
