@@ -22,7 +22,9 @@ from entries.admin.openings import NotesWhoIsIn
 from entries.admin.previewing import ShowsDrafts
 from entries.admin.restoring import RestoresDrafts
 from entries.admin.rows import COMMON_ROWS
+from entries.admin.sheets import ExchangesSheets
 from entries.admin.stands import TellsStand
+from entries.admin.submitting import SubmitsEntries
 from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
 from entries.admin.yours import of_entry
@@ -45,6 +47,7 @@ class KindAdmin(
     KnownChoices,
     CitesFacts,
     DeletesDrafts,
+    ExchangesSheets,
     TellsStand,
     TellsWhatIsMissing,
     MergesEdits,
@@ -63,6 +66,7 @@ class KindAdmin(
     own_filters: ClassVar[tuple[Any, ...]] = ()
     own_rows: ClassVar[tuple[type[admin.options.InlineModelAdmin], ...]] = ()
 
+    actions = (*SubmitsEntries.actions, *ExchangesSheets.actions)
     form = EntryForm
     formfield_overrides = lines(3)
     search_fields = ("title", "title_ru", "title_zh", "key")

@@ -66,8 +66,8 @@ def _rows(row_format: RowFormat, old: list[Document], given: RowsGiven) -> list[
     # Where the first row goes, its successors come, so that nothing else moves.
     place = replaced.index(True) if True in replaced else len(left)
     present = {row[key]: row for row in old}
-    bare = bare(row_format)
-    come = [{**present.get(row[key], bare), **row} for row in given.rows]
+    nothing = bare(row_format)
+    come = [{**present.get(row[key], nothing), **row} for row in given.rows]
     return left[:place] + come + left[place:]
 
 

@@ -32,7 +32,7 @@ class WrongFileError(ValueError):
 
 
 def is_workbook(opened: IO[bytes]) -> bool:
-    """Whether a file is an XLSX; WrongFileError where it is an .xls or has a password."""
+    """Whether a file is an XLSX; WrongFileError for an .xls, or one with a password."""
     opened.seek(0)
     start = opened.read(4)
     opened.seek(0)

@@ -14,6 +14,17 @@ from entries.exchange.sheets.reading import Fault, SheetRow
 from entries.vocabulary import Stance
 
 Document = dict[str, Any]
+NOTHING: Document = {
+    "quote": "",
+    "stance": str(Stance.SUPPORTS.value),
+    "value": None,
+    "verified_by": "",
+    "verified_on": None,
+    "review_by": None,
+}
+"""What a new citation has beside what a sheet gives."""
+LONGEST_KEY = 90
+"""Where a key made of a source's is cut; what is counted behind it comes on top."""
 
 
 def merged(
@@ -30,7 +41,7 @@ def merged(
     citing = _Citing(before, new)
     for row in rows:
         faults += citing.cite(row, sheet)
-    return (None, faults) if faults else (validate(citing.document), [])
+    return (None, faults) if faults else (citing.document, [])
 
 
 def _laid(before: Document, sheet: Sheet, rows: list[SheetRow]) -> Document:
@@ -79,7 +90,12 @@ class _Citing:
 
     @property
     def document(self) -> Document:
-        return {**self.new, "citations": self.citations, "no_source": self.marks}
+        """The new document, still in its normal form."""
+        return {
+            **self.new,
+            "citations": sorted(self.citations, key=lambda c: (c["fact"], c["key"])),
+            "no_source": sorted(set(self.marks)),
+        }
 
     def cite(self, row: SheetRow, sheet: Sheet) -> Iterator[Fault]:
         """Cite the row's sources; a fault where it names none."""
@@ -102,7 +118,7 @@ class _Citing:
             self._cite(fact, row)
 
     def _changed(self) -> Iterator[Fact]:
-        """Facts that are new or say something else; a new row stands for its columns."""
+        """Facts that are new or another; a new row stands for its columns."""
         come: set[str] = set()
         for name, fact in self.now.items():
             before = self.was.get(name)
@@ -134,16 +150,10 @@ class _Citing:
     def _cite(self, fact: Fact, row: SheetRow) -> None:
         former = self._drop(fact.name, (fact.value,))
         for source in row.sources:
-            key = former.get(source) or free(source, self.taken)
+            key = former.get(source) or free(_cut(source), self.taken)
             self.taken.add(key)
-            self.citations.append(
-                {
-                    "key": key,
-                    "fact": fact.name,
-                    "source": source,
-                    "locator": row.locator,
-                }
-            )
+            own = {"key": key, "fact": fact.name, "source": source}
+            self.citations.append({**NOTHING, **own, "locator": row.locator})
         self.marks = [mark for mark in self.marks if mark != fact.name]
         if row.none_found:
             self.marks.append(fact.name)
@@ -155,10 +165,14 @@ class _Citing:
         """
         left, former = [], {}
         for one in self.citations:
-            is_support = one.get("stance", Stance.SUPPORTS) == Stance.SUPPORTS
+            is_support = one["stance"] == Stance.SUPPORTS
             if one["fact"] == fact and (is_support or one["value"] in values):
                 former[one["source"]] = one["key"]
             else:
                 left.append(one)
         self.citations = left
         return former
+
+
+def _cut(key: str) -> str:
+    return key[:LONGEST_KEY].rstrip("-")

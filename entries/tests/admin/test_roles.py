@@ -55,6 +55,9 @@ TABLE: dict[str, tuple[str, str]] = {
     # Every kind of entry.
     "entries/{kind}/": (ALL, ALL),
     "entries/{kind}/add/": ("ad", "ad"),
+    "entries/{kind}/import/": ("ad", "ad"),
+    "entries/{kind}/export/": (ALL, ALL),
+    "entries/{kind}/template/": (ALL, ALL),
     "entries/{kind}/<id>/change/": (ALL, "ad"),
     "entries/{kind}/<id>/": (STAFF, STAFF),
     "entries/{kind}/<id>/delete/": ("ad", "ad"),
