@@ -70,7 +70,7 @@ class ExchangesSheets(TellsStand):
     """A list of entries whose rows come from spreadsheets and go out to them."""
 
     change_list_template = "admin/entries/entry/kind_list.html"
-    actions = ("export_xlsx", "export_csv")
+    actions: tuple[str, ...] = ("export_xlsx", "export_csv")
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
