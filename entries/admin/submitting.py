@@ -100,7 +100,7 @@ def _is_number(text: str) -> bool:
 class SubmitsEntries(admin.ModelAdmin):
     """The list's action and the form's buttons that make a submission."""
 
-    actions = ("submit_action",)
+    actions: tuple[str, ...] = ("submit_action",)
 
     def has_submit_permission(self, request) -> bool:
         return request.user.has_perm(SUBMIT)
