@@ -24,13 +24,20 @@ class EntryAdmin(stands.TellsStand, SubmitsEntries):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Lead to the entry's own form."""
+        return self._led(request, object_id, "change")
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Lead to the entry's own history."""
+        return self._led(request, object_id, "history")
+
+    def _led(self, request, object_id: str, page: str) -> HttpResponseRedirect:
         if not self.has_view_permission(request):
             raise PermissionDenied
         entry = self.get_object(request, object_id)
         if entry is None:
             raise Http404
         model = MODELS[entry.kind]._meta.model_name
-        address = reverse(f"admin:entries_{model}_change", args=[entry.pk])
+        address = reverse(f"admin:entries_{model}_{page}", args=[entry.pk])
         return HttpResponseRedirect(address)
 
     def has_add_permission(self, request) -> bool:
