@@ -106,6 +106,14 @@ class TopicAdmin(KindAdmin):
     ordering = ("subject", "key")
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """The languages that there are; a link without a word leads nowhere."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "not given"}
+
+
 @admin.register(Source, site=desk)
 class SourceAdmin(TellsLinks, ShowsUses, KindAdmin):
     """Sources."""
@@ -131,7 +139,7 @@ class SourceAdmin(TellsLinks, ShowsUses, KindAdmin):
         LinkFilter,
         ("archive_url", admin.EmptyFieldListFilter),
         "source_type",
-        "language",
+        ("language", LanguageFilter),
     )
 
     def get_readonly_fields(self, request, obj=None):

@@ -24,6 +24,11 @@ def test_the_pages_of_the_desk(desk, exercise, width, scheme):
         form(exercise),
         form(exercise).replace("/change/", "/citations/"),
         form(exercise).replace("/change/", "/submit/"),
+        form(exercise).replace("/change/", "/history/"),
+        form(exercise).replace("/change/", "/preview/"),
+        "/admin/entries/exercise/import/",
+        "/admin/entries/exercise/export/",
+        "/admin/entries/source/",
         form(Source.objects.get()).replace("/change/", "/uses/"),
         f"/admin/entries/submission/{made.pk}/change/",
     ]

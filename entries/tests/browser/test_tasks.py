@@ -253,6 +253,38 @@ def test_8_look_back_restore_withdraw_and_bring_back(desk, exercise):
     assert Proposal.objects.filter(open=True, key=exercise.key).exists()
 
 
+def test_9_import_a_spreadsheet_and_export_one(desk, exercise):
+    anna = desk("anna")
+
+    def look(*rows):
+        sheet = "key,title,outcome,auspices,start,source\n" + "\n".join(rows)
+        file = {"name": "drills.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
+        anna.open("/admin/entries/exercise/")
+        anna.press("Import")
+        anna.page.set_input_files("#id_file", file)
+        anna.press("Show what would change")
+
+    look("drill-1,First drill,held,other,08/09/2009,xinhua-2007")
+    assert anna.reads("1 fault")
+    assert anna.reads("08/09/2009")
+    look(
+        "drill-1,First drill,held,other,2009-08-09,xinhua-2007",
+        "drill-2,Second drill,held,other,2010,xinhua-2007",
+    )
+    assert anna.reads("2 new, 0 changed, 0 unchanged")
+    assert Exercise.objects.count() == 1
+    anna.press("Import")
+    assert "2 entries were imported as drafts." in anna.said()
+    made = Exercise.objects.get(key="drill-1")
+    assert (made.start, made.citations.get().fact) == ("2009-08-09", "start")
+    anna.press("Export")
+    with anna.page.expect_download() as waiting:
+        anna.page.get_by_role("link", name="exercises as CSV").click()
+    exported = waiting.value.path().read_text("utf-8-sig")
+    assert "drill-2" in exported
+    assert "2009-08-09" in exported
+
+
 def test_10_add_an_image_and_work_off_a_list(desk, exercise, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     picture = io.BytesIO()
