@@ -32,7 +32,7 @@ from entries.tests.admin.forms import (
 from entries.tests.factories import editor, make_topic, publish
 
 TIMES = 200
-WRITES = 3
+WRITES = 2
 WORD = re.compile(r"word-\d+")
 
 
