@@ -197,15 +197,17 @@ def _renew(rows: Iterable[LinkCheck]) -> None:
 
 def keep(row: LinkCheck, answer: Answer, now: datetime) -> None:
     """Write down what an address answered, and whether it is dead by now."""
+    # It is given back with the answer, or after it: another run may take it at once.
     own = LinkCheck.objects.filter(pk=row.pk)
-    own.update(claimed=None)
     if answer.wait:
         # Where it was led is another host: this one did not ask for anything.
         told = own if answer.led_to else LinkCheck.objects.filter(host=row.host)
         told.update(not_before=now + timedelta(seconds=answer.wait))
+        own.update(claimed=None)
         return
     is_well = answer.outcome in WELL
     own.update(
+        claimed=None,
         at=now,
         outcome=answer.outcome,
         status=answer.status,
