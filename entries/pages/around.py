@@ -1,6 +1,6 @@
 """What stands around an entry on its page: exercises, frameworks, the series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -102,12 +102,14 @@ def parts(
 ) -> Newest:
     """A state's exercises, or frameworks: what it did in each, how well that stands."""
     named = [one for one in neighbours if one.kind == kind]
-    rows = (_part(key, one, PART_COLUMNS[kind], links) for one in named[:MOST])
+    rows = (part_of(key, one, links) for one in named[:MOST])
     rest = links.filtered(kind, state=key) if len(named) > MOST else ""
     return Newest(tuple(rows), rest)
 
 
-def _part(key: str, one: Neighbour, columns: Sequence[str], links: Links) -> Part:
+def part_of(key: str, one: Neighbour, links: Links) -> Part:
+    """A state's part in one exercise or framework."""
+    columns = PART_COLUMNS[EntryKind(one.kind)]
     shower = Shower(one.kind, {}, links)
     link = links.named(one.key, one)
     said = tuple(_said(one, column.format(key), shower, link.url) for column in columns)

@@ -15,6 +15,9 @@ class Mark:
 
     number: int
     title: str
+    note: str = ""
+    """The source in few words, for the margin: who published it, and in which year."""
+    lang: str = ""
 
     @property
     def anchor(self) -> str:
@@ -68,7 +71,15 @@ class Sources:
     def mark(self, citation: dict[str, Any]) -> Mark:
         key = citation["source"]
         number = self.numbers.setdefault(key, len(self.numbers) + 1)
-        return Mark(number, self.shower.link(key).text)
+        named: Any = self.shower.names.get(key)
+        title = self.shower.link(key)
+        document = getattr(named, "document", None) or {}
+        # "Xinhua (China.org.cn)" is "Xinhua" where there is little room.
+        note, lang = document.get("publisher", "").partition(" (")[0], ""
+        if not note:
+            note, lang = title.text, title.lang
+        year = (document.get("published") or "")[:4]
+        return Mark(number, title.text, f"{note}, {year}" if year else note, lang)
 
     def marks(self, citations: list[dict[str, Any]]) -> tuple[Mark, ...]:
         """The numbers of citations, each source once."""

@@ -9,6 +9,7 @@ from entries.pages import labels
 from entries.pages.citing import Card, Mark, Sources
 from entries.pages.facts import Facts, ShownFact, Table
 from entries.pages.figures import Figure, figures
+from entries.pages.glance import Glance, glances
 from entries.pages.links import Link, Links, Named, written_in
 from entries.pages.prose import Filler, Prose
 from entries.pages.values import NONE, Shower, Value
@@ -129,6 +130,7 @@ class EntryPage:
     names: tuple[Title, ...]
     summary: Prose | None
     text: Prose | None
+    glances: tuple[Glance, ...]
     facts: tuple[ShownFact, ...]
     tables: tuple[Table, ...]
     relations: tuple[Relation, ...]
@@ -167,6 +169,7 @@ def entry_page(
         "claims": _claims(facts),
         "figures": tuple(figures(document, links)),
     }
+    parts["glances"] = glances(document, parts["facts"])
     words = {
         row["fact"]: labels.fact(row["fact"], rows) for row in document["citations"]
     }

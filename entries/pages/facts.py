@@ -38,6 +38,20 @@ class ShownFact:
     is_own: bool = True
     """Whether it has sources, or a lack of them, apart from its row."""
 
+    @property
+    def is_single(self) -> bool:
+        """Whether all that is known of it comes from one source."""
+        return bool(self.verification) and len(self.marks) == 1 and not self.others
+
+    @property
+    def reach(self) -> tuple[float, float] | None:
+        """The least and the greatest number that sources give, where they differ."""
+        values = [self.value.raw, *(other.value.raw for other in self.others)]
+        numbers = [one for one in values if isinstance(one, int | float)]
+        if self.value.form != "number" or min(numbers) == max(numbers):
+            return None
+        return min(numbers), max(numbers)
+
 
 @dataclass(frozen=True)
 class TableRow:

@@ -127,6 +127,15 @@ COLUMNS = {
     "width": _("Width"),
 }
 
+STANDING = {
+    "unsourced": _("No source found"),
+    "unverified": _("not verified"),
+    "verified": _("verified"),
+    "disputed": _("Sources disagree"),
+    "single": _("one source"),
+}
+"""How well a fact stands, as it is marked on a page; the key explains each."""
+
 FORWARD = {
     "legal-basis": _("Held on the basis of"),
     "replaces": _("Replaces"),

@@ -1,11 +1,15 @@
-"""Rendered texts with their places filled: citations, links, live figures."""
+"""Rendered texts with their places filled: citations, links, live figures.
 
-from collections.abc import Mapping
+Beside each block of a text stand the sources that it cites, for the margin.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from entries.documents.facts import value_of
@@ -13,8 +17,11 @@ from entries.documents.kinds import kind_of
 from entries.documents.text import fill
 from entries.languages import FALLBACKS, column
 from entries.pages import formatting
-from entries.pages.citing import Sources
+from entries.pages.citing import Mark, Sources
 from entries.pages.values import Shower, Value, is_list
+
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>""")
+_EMPTY = {"br", "hr"}
 
 
 @dataclass(frozen=True)
@@ -40,17 +47,48 @@ class Filler:
         language = self.shower.links.language
         for lang in (language, *FALLBACKS[language]):
             if text := html.get(column(field, lang)):
-                filled = fill(
-                    text, cite=self._cite, entry=self._entry, value=self._value
-                )
-                return Prose(filled, lang)
+                filled = "".join(map(self._block, blocks(text)))
+                # S308: parts of the cleaned text, and what was escaped.
+                return Prose(mark_safe(filled), lang)  # noqa: S308
         return None
 
-    def _cite(self, key: str) -> str:
-        citation = self.sources.by_key.get(key)
-        if citation is None:
-            return ""
-        mark = self.sources.mark(citation)
+    def _block(self, html: str) -> SafeString:
+        """One block of a text, with a list of the sources that it cites."""
+        cited: dict[Mark, None] = {}
+
+        def cite(key: str) -> str:
+            citation = self.sources.by_key.get(key)
+            if citation is None:
+                return ""
+            mark = self.sources.mark(citation)
+            cited[mark] = None
+            return self._cite(mark)
+
+        filled = fill(html, cite=cite, entry=self._entry, value=self._value)
+        if not cited:
+            return filled
+        notes = format_html_join(
+            "",
+            '<li><a href="#{}"{}>{} {}</a></li>',
+            (
+                (
+                    mark.anchor,
+                    format_html(' lang="{}"', mark.lang) if mark.lang else "",
+                    mark.number,
+                    mark.note,
+                )
+                for mark in cited
+            ),
+        )
+        return format_html(
+            '<div class="cited"><div>{}</div>'
+            '<ul class="notes" aria-label="{}">{}</ul></div>',
+            filled,
+            _("Sources of this paragraph"),
+            notes,
+        )
+
+    def _cite(self, mark: Mark) -> SafeString:
         return format_html(
             '<sup class="cite"><a href="#{}" title="{}">'
             '<span class="hidden">{} </span>{}</a></sup>',
@@ -77,6 +115,22 @@ class Filler:
         if row is None or other.withdrawn:
             return _("(no figure)")
         return formatting.value(indexed(other.kind, fact, row, self.shower))
+
+
+def blocks(html: str) -> Iterator[str]:
+    """The parts of a rendered text that stand under one another, in their order.
+
+    A heading stays with what follows it. Joined, they are the text.
+    """
+    depth = start = 0
+    for tag in _TAG.finditer(html):
+        end, name = tag[1], tag[2]
+        depth += 0 if name in _EMPTY else -1 if end else 1
+        if depth == 0 and name not in ("h2", "h3", "h4"):
+            yield html[start : tag.end()]
+            start = tag.end()
+    if start < len(html):
+        yield html[start:]
 
 
 def indexed(kind: str, fact: str, row: Mapping[str, Any], shower: Shower) -> Value:

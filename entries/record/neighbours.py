@@ -113,13 +113,13 @@ def mentioned(
         output_field=TextField(),
     )
     names = sorted(set(facts))
-    return _neighbours(rows.annotate(card=document), names, ("card",))
+    return as_neighbours(rows.annotate(card=document), names, ("card",))
 
 
 def of_kinds(kinds: Iterable[str], edition: int, most: int) -> list[Neighbour]:
     """All entries of some kinds, by title; of more than so many none."""
     rows = Listing.objects.shown(edition).filter(kind__in=kinds)
-    found = _neighbours(rows.order_by("sort_title", "key")[: most + 1], [], ())
+    found = as_neighbours(rows.order_by("sort_title", "key")[: most + 1], [], ())
     return list(found.values()) if len(found) <= most else []
 
 
@@ -141,12 +141,16 @@ def about_state(key: str, edition: int, most: int) -> list[Neighbour]:
         few |= Q(pk__in=rows.of(kind).values("pk")[:most])
     rows = Listing.objects.filter(few).order_by("kind", *newest)
     columns = ("date", "end_date", "subtype")
-    return list(_neighbours(rows, names, columns).values())
+    return list(as_neighbours(rows, names, columns).values())
 
 
-def _neighbours(
+def as_neighbours(
     rows: QuerySet[Listing, Any], facts: list[str], columns: tuple[str, ...]
 ) -> dict[str, Neighbour]:
+    """Listings as neighbours, in their order, with those facts and columns.
+
+    One query. A column `card` holds a document's canonical text, or nothing.
+    """
     wanted = (*NAME_COLUMNS, *columns)
     if facts:
         condition = Q(fact_index__fact__in=facts)

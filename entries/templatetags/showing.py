@@ -60,6 +60,12 @@ def word(value: str, choices: str) -> str:
 
 
 @register.filter
+def standing(verification: str) -> Any:
+    """How well a fact stands, in the few words that mark it."""
+    return labels.STANDING[verification]
+
+
+@register.filter
 def plural(kind: str) -> Any:
     """The word for many entries of a kind."""
     return labels.PLURALS[kind]
