@@ -1,5 +1,7 @@
 """States side by side."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ def compare(visit: Visit) -> HttpResponse:
         words = _("There is no state %(key)s in this edition: write its code, CHN.")
         raise BadQueryError(words % {"key": unknown[0][:20]})
     choices = [(one.key, visit.links.title(one)[0]) for one in named]
-    context = {
+    context: dict[str, Any] = {
         "kind": "state",
         "places": [*asked, *[""] * (MOST - len(asked))],
         "choices": sorted(choices, key=lambda choice: choice[1]),
@@ -38,7 +40,7 @@ def compare(visit: Visit) -> HttpResponse:
     return visit.show("state_compare.html", context)
 
 
-def _compared(visit: Visit, keys: list[str]) -> dict[str, object]:
+def _compared(visit: Visit, keys: list[str]) -> dict[str, Any]:
     found = neighbours.mentioned(keys, visit.edition, whole=keys)
     rows: list[Neighbour] = [found[key] for key in keys]
     exercises = states.together(keys, visit.edition, ROWS)
