@@ -1,14 +1,15 @@
 """What stands around an entry on its page: exercises, frameworks, the series."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from entries.pages import labels
-from entries.pages.links import Link, Links
+from entries.pages.links import Link, Links, Named
 from entries.pages.prose import indexed
 from entries.pages.values import NONE, Shower, Value
 from entries.record.neighbours import Neighbour, Pointer
@@ -43,6 +44,16 @@ class Part:
     """The outcome of an exercise, the type of a framework."""
     said: tuple[Said, ...]
     is_held: bool = True
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A state that took part in exercises of another."""
+
+    link: Link
+    exercises: int
+    compare_url: str
+    """Both side by side, with those exercises."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,8 @@ PART_COLUMNS = {
         "parties.{}.acceded",
     ),
 }
+PARTNERS = 10
+"""How many partners stand on the page of a state."""
 MOST = 100
 """How many exercises or frameworks stand on the page of a state or a series."""
 
@@ -126,6 +139,25 @@ def part_of(key: str, one: Neighbour, links: Links) -> Part:
         said,
         subtype != Outcome.ANNOUNCED and subtype != Outcome.CANCELLED,
     )
+
+
+def partners(
+    key: str,
+    counted: Iterable[tuple[str, int]],
+    names: Mapping[str, Named],
+    links: Links,
+) -> list[Partner]:
+    """The states with which one exercised most, as pairs of key and number."""
+    return [
+        Partner(links.named(other, names.get(other)), n, _compare(key, other, links))
+        for other, n in counted
+    ]
+
+
+def _compare(key: str, other: str, links: Links) -> str:
+    url = links.to("compare")
+    mark = "&" if "?" in url else "?"
+    return f"{url}{mark}{urlencode([('state', key), ('state', other)])}"
 
 
 def _said(one: Neighbour, fact: str, shower: Shower, url: str) -> Said:

@@ -16,7 +16,7 @@ from entries.pages.entry import EntryPage, entry_page
 from entries.pages.links import Links
 from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
-from entries.record import neighbours
+from entries.record import neighbours, states
 from entries.record.neighbours import Neighbour
 
 Document = dict[str, Any]
@@ -67,8 +67,15 @@ def _pointing(asking: Asking, document: Document, _keys: set[str]) -> dict[str, 
 
 
 def _of_state(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
-    about = neighbours.about_state(document["key"], asking.edition, around.MOST + 1)
-    return {**_pointing(asking, document, keys), "about": about}
+    key = document["key"]
+    about = neighbours.about_state(key, asking.edition, around.MOST + 1)
+    partners = states.partners(key, asking.edition, around.PARTNERS)
+    keys |= {partner for partner, _ in partners}
+    return {
+        **_pointing(asking, document, keys),
+        "about": about,
+        "partners": partners,
+    }
 
 
 def _of_source(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
@@ -115,6 +122,7 @@ def _finished(
         for plural in ("exercises", "frameworks"):
             kind = PLURALS[plural].kind
             context[plural] = around.parts(key, kind, about["about"], links)
+        context["partners"] = around.partners(key, about["partners"], names, links)
         context["standing"] = asking.day and around.state_on(document, asking.day)
     elif shown.kind == "framework" and asking.day:
         shower = Shower("framework", names, links)
