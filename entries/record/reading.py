@@ -75,3 +75,9 @@ def redacted_in(revision: Revision) -> Edition | None:
 def changes(edition: int) -> QuerySet[Change]:
     """What an edition did, by entry and path."""
     return Change.objects.filter(edition=edition).order_by("kind", "key", "path")
+
+
+def change_words(edition: int) -> list[tuple[str, int]]:
+    """What an edition did, in words: pairs of a word and to how many entries."""
+    rows = Change.objects.filter(edition=edition).order_by().values_list("word")
+    return list(rows.annotate(n=Count("key", distinct=True)).order_by("word"))

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from entries.site import converters, sitemaps
-from entries.site.views import compare, editions, entries, home, lists, media, search
+from entries.site.views import (
+    compare,
+    design,
+    editions,
+    entries,
+    home,
+    lists,
+    media,
+    search,
+)
 
 register_converter(converters.Language, "language")
 register_converter(converters.Plural, "plural")
@@ -22,6 +31,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("editions/", editions.edition_list, name="editions"),
     path("editions/<number:number>/", editions.edition, name="edition"),
+    path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
     path("<plural:plural>/", lists.entry_list, name="list"),
     path("<plural:plural>/<address:address>/", include(entry_urls)),

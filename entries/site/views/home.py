@@ -23,7 +23,8 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(visit: Visit) -> HttpResponse:
     counts = reading.counts(visit.edition)
     numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
-    return visit.show("home.html", {"numbers": numbers})
+    changed = reading.change_words(visit.edition)
+    return visit.show("home.html", {"numbers": numbers, "changed": changed})
 
 
 @page

@@ -14,7 +14,7 @@ from entries.tests.factories import (
 )
 
 PAGES = {
-    "/en/": 2,
+    "/en/": 3,
     "/en/states/": 4,
     "/en/states/?on=2016-06-01": 4,
     "/en/series/": 4,
