@@ -66,7 +66,7 @@ def _state(document: Document, known: Known) -> Iterator[Glance]:
             since = formatting.partial_date(row["from"]) if row["from"] else ""
             note = _("since %(date)s") % {"date": since} if since else ""
             words = Value("words", row["role"], (str(StandingRole(row["role"]).label),))
-            yield Glance(_("Standing"), words, "standing", note)
+            yield Glance(_("Standing"), words, f"standing.{row['key']}", note)
     yield _few(known.get("capital"))
     yield _few(known.get("region"))
 
