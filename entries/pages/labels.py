@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.documents.kinds import KINDS
 
+PORTAL = _("SCO Military Cooperation Portal")
+"""The name of the whole, as citations give it."""
+
 PLURALS = {
     "state": _("States"),
     "series": _("Exercise series"),

@@ -62,13 +62,22 @@ class Links:
     def filtered(self, kind: str, **filters: str) -> str:
         """The list of a kind, with a filter set."""
         url = self.to("list", plural=KINDS[kind].plural)
-        return f"{url}{'&' if '?' in url else '?'}{urlencode(filters)}"
+        return self.asking(url, urlencode(filters))
+
+    def asking(self, url: str, query: str) -> str:
+        """An address that asks for more than its edition, or for nothing more."""
+        return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+
+    def always(self) -> "Links":
+        """The same addresses, kept to no edition."""
+        return Links(self.language)
 
     def revision(self, kind: str, address: str, number: int) -> str:
         """The page of a revision: it is of one edition by itself."""
-        always = Links(self.language)
         plural = KINDS[kind].plural
-        return always.to("revision", plural=plural, address=address, number=number)
+        return self.always().to(
+            "revision", plural=plural, address=address, number=number
+        )
 
     def named(self, key: str, named: Named | None) -> Link:
         """The link to an entry by its key, or its bare name where it is gone."""

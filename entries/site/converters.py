@@ -2,6 +2,7 @@
 
 from entries.documents.kinds import PLURALS
 from entries.languages import SITE_LANGUAGES
+from entries.pages.references.forms import FORMS
 
 
 class Words:
@@ -31,6 +32,13 @@ class Plural(Words):
 
     words = tuple(PLURALS)
     regex = "|".join(PLURALS)
+
+
+class Form(Words):
+    """A form in which a page is cited."""
+
+    words = tuple(FORMS)
+    regex = "|".join(FORMS)
 
 
 class Address:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from entries.site import converters, sitemaps
 from entries.site.views import (
+    citing,
     compare,
     design,
     editions,
@@ -18,6 +19,7 @@ register_converter(converters.Language, "language")
 register_converter(converters.Plural, "plural")
 register_converter(converters.Address, "address")
 register_converter(converters.Number, "number")
+register_converter(converters.Form, "form")
 
 app_name = "site"
 
@@ -25,6 +27,8 @@ entry_urls: list[URLPattern | URLResolver] = [
     path("", entries.entry, name="entry"),
     path("revisions/", entries.revision_list, name="revisions"),
     path("revisions/<number:number>/", entries.revision, name="revision"),
+    path("cite/", citing.cite_entry, name="cite-entry"),
+    path("cite/<form:form>/", citing.cite_entry, name="cite-entry-as"),
 ]
 language_urls: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -33,6 +37,8 @@ language_urls: list[URLPattern | URLResolver] = [
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
+    path("cite/", citing.cite, name="cite"),
+    path("cite/<form:form>/", citing.cite, name="cite-as"),
     path("<plural:plural>/", lists.entry_list, name="list"),
     path("<plural:plural>/<address:address>/", include(entry_urls)),
     # With the slash, so that an address without one is still led to the right one.

@@ -7,6 +7,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -20,6 +21,9 @@ DJANGO_NAMES = {"zh": "zh-hans"}
 """Languages that Django knows by another name."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"0*([1-9]\d{0,8})", re.ASCII)
+
+EDITION = ("edition", "known_on")
+"""What asks for an edition; the rest of an address asks something of the page."""
 
 WITH_DAY = ("states", "frameworks")
 """Where standing or membership shows, and `?on=` asks for what held that day."""
@@ -54,6 +58,12 @@ class Visit:
         text = self.request.GET.get("on")
         return _day("on", text) if text else None
 
+    def whole(self, path: str) -> str:
+        """The address of a path on this host, or on that of the settings."""
+        if settings.SITE_URL:
+            return f"{settings.SITE_URL}{path}"
+        return self.request.build_absolute_uri(path)
+
     def show(
         self, template: str, context: dict[str, Any] | None = None, status: int = 200
     ) -> HttpResponse:
@@ -64,6 +74,7 @@ class Visit:
             "language": self.language,
             "edition": self.pin.edition,
             "now_url": now_url(self.request),
+            "is_citable": status == 200 and self.pin.edition is not None,
         }
         return render(self.request, template, given | (context or {}), status=status)
 
@@ -71,7 +82,7 @@ class Visit:
 def now_url(request: HttpRequest) -> str:
     """The same page at the newest edition."""
     asked = request.GET.copy()
-    for name in ("edition", "known_on"):
+    for name in EDITION:
         asked.pop(name, None)
     return f"{request.path}?{asked.urlencode()}" if asked else request.path
 

@@ -1,6 +1,7 @@
 """Filters and tags of the site's templates: words for values, addresses, choices."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.safestring import SafeString
@@ -99,6 +100,21 @@ def to_entry(context: template.Context, kind: str, address: str) -> str:
 def to_revision(context: template.Context, kind: str, address: str, number: int) -> str:
     """The address of a revision, which is of one edition by itself."""
     return _links(context).revision(kind, address, number)
+
+
+@register.simple_tag(takes_context=True)
+def to_cite(context: template.Context) -> str:
+    """The address that says how to cite this page; empty where it cannot be cited."""
+    if not context.get("is_citable"):
+        return ""
+    links, listing = _links(context), context.get("listing")
+    if listing and context.get("page"):
+        plural = KINDS[listing.kind].plural
+        url = links.to("cite-entry", plural=plural, address=listing.address)
+        day = context.get("day")
+        return links.asking(url, urlencode({"on": day}) if day else "")
+    here = urlencode({"page": context["now_url"]})
+    return links.asking(links.to("cite"), here)
 
 
 @register.simple_tag

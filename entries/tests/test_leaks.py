@@ -110,6 +110,7 @@ def everything():
         "number": [1, 2, 9],
         "section": ["en-pages", "en-editions", *(f"en-{plural}" for plural in PLURALS)],
         "name": ["figures/clean.png", "figures/none.png"],
+        "form": ["text", "csl-json"],
     }
     yield from paths(samples)
     yield from asked(["CHN", "a-source", "exercise", "no"])

@@ -56,7 +56,7 @@ def _elsewhere(visit: Visit, kind: str, address: str) -> HttpResponse:
     if listing is None:
         raise Http404(_("There is no such entry."))
     if listing.withdrawn or listing.revision.redacted:
-        return _gone(visit, listing)
+        return gone(visit, listing)
     to = reading.moved_to(kind, address, visit.edition)
     where = visit.links.entry(kind, to).partition("?")[0]
     query = visit.request.META.get("QUERY_STRING", "")
@@ -71,7 +71,7 @@ def _answer(
     visit: Visit, listing: Listing, *, is_revision: bool = False
 ) -> HttpResponse:
     if listing.withdrawn or listing.revision.redacted:
-        return _gone(visit, listing, is_revision=is_revision)
+        return gone(visit, listing, is_revision=is_revision)
     asking = Asking(visit.edition, visit.links, visit.day, partial(paged, visit))
     html = neighbours.rendered(listing)
     context = composed(listing.revision.document, html, asking)
@@ -83,7 +83,7 @@ def _answer(
     return visit.show(f"{listing.kind}_detail.html", context)
 
 
-def _gone(visit: Visit, listing: Listing, *, is_revision: bool = False) -> HttpResponse:
+def gone(visit: Visit, listing: Listing, *, is_revision: bool = False) -> HttpResponse:
     """What was withdrawn keeps its tombstone, what was redacted its place."""
     successor, revision = listing.successor, listing.revision
     names = neighbours.mentioned([successor], visit.edition) if successor else {}

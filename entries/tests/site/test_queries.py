@@ -33,6 +33,8 @@ PAGES = {
     "/en/series/series-one/": 4,
     "/en/exercises/drill-1/": 4,
     "/en/exercises/drill-1/?edition=1": 4,
+    "/en/exercises/drill-1/cite/": 2,
+    "/en/cite/?page=/en/series/": 5,
     "/en/exercises/drill-1/revisions/": 4,
     "/en/exercises/drill-1/revisions/1/": 4,
     "/en/frameworks/pact-1/": 4,

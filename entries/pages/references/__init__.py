@@ -1,0 +1,1 @@
+"""How a page is cited: one reference, written in the forms that others read."""
