@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entries.documents.kinds import PLURALS
 from entries.pages.composition import Asking, composed
+from entries.pages.since import changed_since
 from entries.record import neighbours, reading
 from entries.record.listing import Listing
 from entries.record.pin import Pin
@@ -80,6 +81,8 @@ def _answer(
         "revision": listing.revision,
         "is_revision": is_revision,
     }
+    if visit.pin.is_old:
+        context["since"] = changed_since(listing, visit.pin.newest, visit.language)
     return visit.show(f"{listing.kind}_detail.html", context)
 
 
