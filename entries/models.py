@@ -39,6 +39,7 @@ from entries.record.listing import (
     PublicImage,
     RenderedText,
 )
+from entries.record.search.vocabulary import Word, WordPart
 
 __all__ = [
     "Account",
@@ -85,5 +86,7 @@ __all__ = [
     "State",
     "Submission",
     "Topic",
+    "Word",
+    "WordPart",
     "check_declarations",
 ]

@@ -64,6 +64,9 @@ _PLACE = re.compile(
 )
 
 
+_BREAKS = {"softbreak": " ", "hardbreak": " "}
+
+
 @dataclass(frozen=True)
 class Marks:
     """What a text names, in its order, each once."""
@@ -79,6 +82,17 @@ def render(markdown: str) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
     )
+
+
+def plain(markdown: str) -> str:
+    """The words of a text in one line, without its marks and places."""
+    words = []
+    for token in _parse(markdown):
+        words += [
+            _BREAKS.get(child.type, child.content) for child in token.children or ()
+        ]
+        words.append(token.content if token.type in {"fence", "code_block"} else " ")
+    return " ".join("".join(words).split())
 
 
 def marks(markdown: str) -> Marks:

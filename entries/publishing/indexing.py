@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entries.dates import parse
+from entries.documents import searched
 from entries.documents.facts import Evidence, Fact, facts
 from entries.documents.fields import Date
-from entries.documents.kinds import KINDS, kind_of
+from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import PROSE
 from entries.documents.references import references
 from entries.documents.text import render
@@ -83,8 +84,8 @@ def index(revision: Revision, until: int) -> Indexes:
             if document[name]
         ],
         [PublicImage(name=row["image"]) for row in document["figures"]],
-        " ".join(_title_words(document)),
-        "\n".join(_body_words(document)),
+        " ".join(found.text for found in searched.names(document)),
+        "\n".join(found.text for found in searched.texts(document)),
     )
 
 
@@ -163,31 +164,6 @@ def _mentions(document: dict[str, Any]) -> Iterator[Mention]:
         if place not in seen:
             seen.add(place)
             yield Mention(fact=reference.fact, key=reference.key, how=reference.how)
-
-
-def _title_words(document: dict[str, Any]) -> Iterator[str]:
-    yield document["key"]
-    for name in ("title", "title_ru", "title_zh", "official_name", "short_name"):
-        yield document.get(name, "")
-    for row in document["names"]:
-        yield row["name"]
-
-
-def _body_words(document: dict[str, Any]) -> Iterator[str]:
-    for name in PROSE:
-        yield document[name]
-    kind = kind_of(document)
-    yield from _texts(document, (*kind.identify, *kind.facts))
-    for row_format in kind.all_rows:
-        columns = row_format.columns[1:]
-        for row in document[row_format.name]:
-            yield from _texts(row, columns)
-            for account in row.get("accounts", ()):
-                yield account["says"]
-
-
-def _texts(row: dict[str, Any], names: Iterable[str]) -> Iterator[str]:
-    return (row[name] for name in names if isinstance(row[name], str))
 
 
 def write(rows: Iterable[Indexes]) -> None:

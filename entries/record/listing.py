@@ -1,5 +1,6 @@
 """The indexes of the record: what `reindex` can rebuild from the revisions alone."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -25,6 +26,11 @@ class ListingRows(models.QuerySet["Listing"]):
     def of(self, kind: str) -> Self:
         """The listings of one kind."""
         return self.filter(kind=kind)
+
+    def began_in(self, decade: int) -> Self:
+        """Those that began within the ten years from a year on."""
+        first, last = date(decade, 1, 1), date(decade + 9, 12, 31)
+        return self.filter(earliest__range=(first, last))
 
     def named(self, name: str, value: str) -> Self:
         """Those with a facet of that name and value."""

@@ -33,6 +33,7 @@ entry_urls: list[URLPattern | URLResolver] = [
 language_urls: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("editions/", editions.edition_list, name="editions"),
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),

@@ -251,7 +251,7 @@ def test_no_model_of_the_record_has_a_relation_out_of_it():
     record = [
         model for model in apps.get_models() if model.__module__.startswith(RECORD)
     ]
-    assert len(record) == 10
+    assert len(record) == 12
     for model in record:
         for field in model._meta.get_fields():
             if field.is_relation:

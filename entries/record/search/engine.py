@@ -15,8 +15,8 @@ from django.db import NotSupportedError, connection, transaction
 from django.db.models import BigIntegerField, Case, IntegerField, Value, When
 from django.db.models.expressions import RawSQL
 
-from entries.record.search import postgresql, sqlite
-from entries.record.search.words import index_words, query_words
+from entries.record.search import postgresql, sqlite, vocabulary
+from entries.record.search.words import Query, indexed, query
 
 # Rows prepared and sent at once: enough to be fast, little enough to hold.
 BATCH = 500
@@ -42,12 +42,15 @@ class Vendor(Protocol):
     FORGET: str
     ANYWHERE: str
     IN_TITLE: str
+    WORDS: str
 
     def row(
         self, listing_id: int, title: Sequence[str], body: Sequence[str]
     ) -> list[Any]: ...
 
-    def expression(self, words: Sequence[str]) -> str: ...
+    def words(self, kept: Any) -> list[str]: ...
+
+    def expression(self, query: Query) -> str: ...
 
 
 _VENDORS: dict[str, Vendor] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -63,23 +66,47 @@ def vendor(name: str) -> Vendor:
 
 def write(rows: Iterable[IndexRow]) -> None:
     """Add the rows, or replace what their listings had."""
+    waiting = iter(rows)
+    with transaction.atomic():
+        while batch := list(islice(waiting, BATCH)):
+            _write(batch)
+
+
+def _write(batch: Sequence[IndexRow]) -> None:
     database = vendor(connection.vendor)
-    _many(
-        database.WRITE,
-        (
-            database.row(row.listing_id, index_words(row.title), index_words(row.body))
-            for row in rows
-        ),
-    )
+    parameters = []
+    titles: set[str] = set()
+    bodies: set[str] = set()
+    for row in batch:
+        title, body = indexed(row.title), indexed(row.body)
+        titles |= title.spelled
+        bodies |= body.spelled
+        parameters.append(database.row(row.listing_id, title.words, body.words))
+    with connection.cursor() as cursor:
+        cursor.executemany(database.WRITE, parameters)
+    vocabulary.learn(titles, bodies)
 
 
 def remove(listing_ids: Iterable[int]) -> None:
-    _many(vendor(connection.vendor).REMOVE, ([number] for number in listing_ids))
+    """Take out the rows, and of the vocabulary what no other row has."""
+    database = vendor(connection.vendor)
+    numbers = list(listing_ids)
+    gone: set[str] = set()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for number in numbers:
+            cursor.execute(database.WORDS, [number])
+            for (kept,) in cursor.fetchall():
+                gone.update(database.words(kept))
+        for start in range(0, len(numbers), BATCH):
+            part = [[number] for number in numbers[start : start + BATCH]]
+            cursor.executemany(database.REMOVE, part)
+        vocabulary.forget(gone, _is_anywhere, _is_in_title)
 
 
 def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute(vendor(connection.vendor).CLEAR)
+    vocabulary.clear()
 
 
 def forget() -> None:
@@ -89,36 +116,48 @@ def forget() -> None:
             cursor.execute(statement)
 
 
-def matching(raw: str) -> RawSQL:
-    """Give the ids of the listings that hold every word, as a subquery."""
-    return _ids(vendor(connection.vendor).ANYWHERE, query_words(raw))
+def matching(raw: str, *, unfinished: bool = False) -> RawSQL:
+    """Give the ids of the listings that hold every word, as a subquery.
+
+    Unfinished, the last word may be the beginning of one.
+    """
+    asked = query(raw, unfinished=unfinished)
+    return _ids(vendor(connection.vendor).ANYWHERE, asked)
 
 
-def matching_title(raw: str) -> RawSQL:
+def matching_title(raw: str, *, unfinished: bool = False) -> RawSQL:
     """Give the ids of the listings whose titles hold every word."""
-    return _ids(vendor(connection.vendor).IN_TITLE, query_words(raw))
+    asked = query(raw, unfinished=unfinished)
+    return _ids(vendor(connection.vendor).IN_TITLE, asked)
 
 
-def title_first(raw: str) -> Case:
+def title_first(raw: str, *, unfinished: bool = False) -> Case:
     """Order by this: 0 for listings found by their titles, 1 for the others."""
     return Case(
-        When(pk__in=matching_title(raw), then=Value(0)),
+        When(pk__in=matching_title(raw, unfinished=unfinished), then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
 
 
-def _ids(statement: str, words: Sequence[str]) -> RawSQL:
-    if not words:
+def _ids(statement: str, asked: Query) -> RawSQL:
+    if not asked.words:
         return RawSQL("SELECT 0 WHERE 1 = 0", [], BigIntegerField())
-    asked = vendor(connection.vendor).expression(words)
+    expression = vendor(connection.vendor).expression(asked)
     # S611: the statements are constants, the words travel as a parameter.
-    return RawSQL(statement, [asked], BigIntegerField())  # noqa: S611
+    return RawSQL(statement, [expression], BigIntegerField())  # noqa: S611
 
 
-def _many(statement: str, parameters: Iterable[Sequence[Any]]) -> None:
-    """One statement for many rows, in batches: all of them or none."""
-    waiting = iter(parameters)
-    with transaction.atomic(), connection.cursor() as cursor:
-        while batch := list(islice(waiting, BATCH)):
-            cursor.executemany(statement, batch)
+def _is_anywhere(word: str) -> bool:
+    return _has(vendor(connection.vendor).ANYWHERE, word)
+
+
+def _is_in_title(word: str) -> bool:
+    return _has(vendor(connection.vendor).IN_TITLE, word)
+
+
+def _has(statement: str, word: str) -> bool:
+    with connection.cursor() as cursor:
+        asked = vendor(connection.vendor).expression(Query((word,)))
+        cursor.execute(f"{statement} LIMIT 1", [asked])
+        return cursor.fetchone() is not None

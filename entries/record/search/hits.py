@@ -1,9 +1,16 @@
 """Search across all kinds at an edition."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from entries.record.listing import Listing
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models.functions import ExtractYear
+
+from entries.record.listing import Listing, ListingRows
 from entries.record.search import engine
+from entries.record.search.words import Query, phrase, query
 from entries.vocabulary import EntryKind
 
 KIND_ORDER = (
@@ -16,16 +23,116 @@ KIND_ORDER = (
 )
 
 
-def hits(raw: str, edition: int) -> QuerySet[Listing]:
-    """What an edition shows that holds every word; any text may be asked.
+@dataclass(frozen=True)
+class Search:
+    """What is asked of an edition: every word, the last perhaps unfinished."""
 
-    What is found by its title comes first, then by kind, then by title: the same on
-    both databases.
-    """
-    place = Case(
-        *(When(kind=kind, then=Value(n)) for n, kind in enumerate(KIND_ORDER)),
-        default=Value(len(KIND_ORDER)),
-        output_field=IntegerField(),
-    )
-    rows = Listing.objects.shown(edition).filter(pk__in=engine.matching(raw))
-    return rows.order_by(engine.title_first(raw), place, "sort_title", "key")
+    raw: str
+    edition: int
+    unfinished: bool = False
+
+    @property
+    def query(self) -> Query:
+        """The words that are looked for."""
+        return query(self.raw, unfinished=self.unfinished)
+
+    def rows(self) -> ListingRows:
+        """The listings found, in no order."""
+        found = engine.matching(self.raw, unfinished=self.unfinished)
+        return Listing.objects.shown(self.edition).filter(pk__in=found)
+
+    def by_title(self) -> ListingRows:
+        """Those found by their titles alone."""
+        found = engine.matching_title(self.raw, unfinished=self.unfinished)
+        return Listing.objects.shown(self.edition).filter(pk__in=found)
+
+    def ordered(self, rows: QuerySet[Listing]) -> QuerySet[Listing]:
+        """What has just these words in its title first, then what is found by it.
+
+        Then by kind, then by title: the same on both databases.
+        """
+        place = Case(
+            *(When(kind=kind, then=Value(n)) for n, kind in enumerate(KIND_ORDER)),
+            default=Value(len(KIND_ORDER)),
+            output_field=IntegerField(),
+        )
+        first = engine.title_first(self.raw, unfinished=self.unfinished)
+        exact = Case(
+            When(sort_title__contains=phrase(self.raw), then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return rows.order_by(exact, first, place, "sort_title", "key")
+
+    def groups(self) -> "Groups":
+        """How many are found of each kind and decade. One query."""
+        rows = self.rows().order_by().annotate(year=ExtractYear("earliest"))
+        counted = rows.values("kind", "year").annotate(n=Count("pk"))
+        return Groups(
+            [
+                (row["kind"], row["year"] and row["year"] // 10 * 10, row["n"])
+                for row in counted
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The hits of a search by kind and by the decade in which each began."""
+
+    counted: list[tuple[str, int | None, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _, _, n in self.counted)
+
+    def kinds(self, decade: int | None = None) -> list[tuple[str, int]]:
+        """The kinds of what began in a decade, or ever, each with its number."""
+        found: Counter[str] = Counter()
+        for kind, began, n in self.counted:
+            found[kind] += n if decade in (None, began) else 0
+        return [(kind, found[kind]) for kind in KIND_ORDER if found[kind]]
+
+    def decades(self, kind: str = "") -> list[tuple[int, int]]:
+        """The decades of one kind, or of all, the newest first."""
+        found: Counter[int] = Counter()
+        for one, began, n in self.counted:
+            if began is not None and kind in ("", one):
+                found[began] += n
+        return sorted(found.items(), reverse=True)
+
+
+def counts(asked: Sequence[ListingRows]) -> list[int]:
+    """How many rows each has. One query, none where nothing is asked."""
+    if not asked:
+        return []
+    parts = [_count(place, rows) for place, rows in enumerate(asked)]
+    whole = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    found = dict(whole)
+    return [found.get(place, 0) for place in range(len(asked))]
+
+
+def _count(place: int, rows: ListingRows) -> QuerySet[Any, tuple[int, int]]:
+    numbered = rows.order_by().annotate(place=Value(place, IntegerField()))
+    return numbered.values("place").annotate(n=Count("pk")).values_list("place", "n")
+
+
+def narrowed(
+    rows: ListingRows, kind: str = "", decade: int | None = None
+) -> ListingRows:
+    """Those of a kind, and those that began in a decade."""
+    if kind:
+        rows = rows.of(kind)
+    return rows if decade is None else rows.began_in(decade)
+
+
+def hits(raw: str, edition: int) -> QuerySet[Listing]:
+    """What an edition shows that holds every word; any text may be asked."""
+    search = Search(raw, edition)
+    return search.ordered(search.rows())
+
+
+def suggestions(raw: str, edition: int, most: int) -> list[Listing]:
+    """The first entries whose titles and names hold what is being typed."""
+    search = Search(raw, edition, unfinished=True)
+    return list(search.ordered(search.by_title())[:most])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from entries.record.search.words import Query
+
 CREATE = [
     """
     CREATE TABLE entries_searchindex (
@@ -31,10 +33,21 @@ ANYWHERE = "SELECT listing_id FROM entries_searchindex WHERE words @@ %s::tsquer
 IN_TITLE = "SELECT listing_id FROM entries_searchindex WHERE title @@ %s::tsquery"
 
 
+# The words of one row.
+WORDS = "SELECT tsvector_to_array(words) FROM entries_searchindex WHERE listing_id = %s"
+
+
 def row(listing_id: int, title: Sequence[str], body: Sequence[str]) -> list[Any]:
     return [listing_id, list(title), list(dict.fromkeys([*title, *body]))]
 
 
-def expression(words: Sequence[str]) -> str:
+def words(kept: Any) -> list[str]:
+    return list(kept)
+
+
+def expression(query: Query) -> str:
     """Ask for all the words. Quoted, none of them is read as an operator."""
-    return " & ".join(f"'{word}'" for word in words)
+    asked = [f"'{word}'" for word in query.words if word != query.last]
+    if query.last:
+        asked.append(f"('{query.last}' | '{query.beginning}':*)")
+    return " & ".join(asked)

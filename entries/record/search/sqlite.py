@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from entries.record.search.words import Query
+
 # Nothing is asked but "does this column hold this word", so no positions are kept.
 CREATE = [
     """
@@ -28,10 +30,21 @@ ANYWHERE = "SELECT rowid FROM entries_searchindex WHERE entries_searchindex MATC
 IN_TITLE = "SELECT rowid FROM entries_searchindex WHERE title MATCH %s"
 
 
+# The words of one row.
+WORDS = "SELECT title || ' ' || body FROM entries_searchindex WHERE rowid = %s"
+
+
 def row(listing_id: int, title: Sequence[str], body: Sequence[str]) -> list[Any]:
     return [listing_id, " ".join(title), " ".join(body)]
 
 
-def expression(words: Sequence[str]) -> str:
+def words(kept: Any) -> list[str]:
+    return str(kept).split()
+
+
+def expression(query: Query) -> str:
     """Ask for all the words. Quoted, none of them is read as an operator."""
-    return " AND ".join(f'"{word}"' for word in words)
+    asked = [f'"{word}"' for word in query.words if word != query.last]
+    if query.last:
+        asked.append(f'("{query.last}" OR "{query.beginning}" *)')
+    return " AND ".join(asked)

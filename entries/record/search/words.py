@@ -2,7 +2,8 @@
 
 Texts and queries pass through the same steps, so what is written one way and asked
 another still meets: compatibility forms, case and accents are folded, English and
-Russian words are cut to their stem, Chinese and Japanese are cut into pairs.
+Russian words are cut to their stem, Chinese and Japanese are cut into pairs. A text is
+found by its words as they are written as well, so that the beginning of one finds it.
 
 What comes out consists of letters and digits that neither FTS5 (unicode61) nor
 PostgreSQL (array_to_tsvector) splits or changes. A word in any other letters is
@@ -12,7 +13,9 @@ word is still a beginning of what is written.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -61,52 +64,182 @@ _RUN = re.compile(
 _PLAIN = re.compile("[0-9]+|[a-z]+|[а-я]+|[\u4e00-\u9fcb]{1,2}")
 
 
+# A letter with its accents, to find a folded word again in the text as it stands.
+_LETTER = re.compile(f".{_MARKS.pattern}*", re.DOTALL)
+# What a typing error is looked for in: shorter words have too many neighbours.
+_SPELLED = re.compile("[a-z\u0400-\u052f]{4,32}")
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """The words by which a text is found, each once."""
+
+    words: list[str]
+    """Stems, and words as they are written."""
+    spelled: set[str]
+    """Those that somebody may mistype."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of letters of a text or a query: where it stands, what it says."""
+
+    start: int
+    end: int
+    written: str
+    """Folded: without case and accents."""
+    words: tuple[str, ...]
+    """What the text is found by."""
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether a typing error in it may be looked for."""
+        return bool(_SPELLED.fullmatch(self.written))
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words that an answer must hold; none if nothing is asked."""
+
+    words: tuple[str, ...]
+    last: str = ""
+    beginning: str = ""
+    """How a word begins that may stand in place of the last one."""
+
+    def names(self, word: str) -> bool:
+        """Whether a word of a text is one that is asked for."""
+        begins = bool(self.beginning) and word.startswith(self.beginning)
+        return begins or word in self.words
+
+
+def indexed(text: str) -> Indexed:
+    """Give the words by which the text is found, as far as an index has room."""
+    kept: dict[str, None] = {}
+    spelled: set[str] = set()
+    size = 0
+    for run in _RUN.finditer(_fold(text)):
+        for word in _words(run):
+            if word in kept:
+                continue
+            size += len(word.encode())
+            if size > INDEX_BYTES:
+                return Indexed(list(kept), spelled)
+            kept[word] = None
+        written = _written(run)
+        if _SPELLED.fullmatch(written):
+            spelled.add(written)
+    return Indexed(list(kept), spelled)
+
+
 def index_words(text: str) -> list[str]:
     """Give the words by which the text is found, each once."""
-    kept: dict[str, None] = {}
-    size = 0
-    for word in _words(text, singles=True):
-        if word in kept:
-            continue
-        size += len(word.encode())
-        if size > INDEX_BYTES:
-            break
-        kept[word] = None
-    return list(kept)
+    return indexed(text).words
 
 
 def query_words(raw: str) -> list[str]:
     """Give the words that an answer must hold; none if nothing is asked."""
-    if len(raw) > QUERY_LENGTH:
-        cut = raw[:QUERY_LENGTH]
-        # Half a word would find nothing.
-        raw = cut.rpartition(" ")[0] or cut
-    return list(dict.fromkeys(_words(raw, singles=False)))[:QUERY_WORDS]
+    return list(query(raw).words)
 
 
-def _words(text: str, *, singles: bool) -> Iterator[str]:
-    for run in _RUN.finditer(_fold(text)):
-        found = run[0]
-        if run.lastgroup == "cjk":
-            yield from map(_plain, _pairs(found, singles=singles))
-        elif run.lastgroup == "latin":
-            yield _plain(_stem_english(found[:WORD_LENGTH]))
-        elif run.lastgroup == "cyrillic":
-            yield _plain(_stem_russian(found[:WORD_LENGTH]))
-        else:
-            yield _plain(found[:WORD_LENGTH])
+def query(raw: str, *, unfinished: bool = False) -> Query:
+    """Read what is asked; unfinished, its last word may go on."""
+    asked = _whole(raw)
+    folded = _fold(asked)
+    runs = list(_RUN.finditer(folded))
+    found = [word for run in runs for word in _asked(run)]
+    words = tuple(dict.fromkeys(found))[:QUERY_WORDS]
+    if not unfinished or not runs or len(words) < len(set(found)):
+        return Query(words)
+    last = runs[-1]
+    is_open = last.end() == len(folded) and asked == raw
+    if not is_open or last.lastgroup == "cjk":
+        return Query(words)
+    return Query(words, found[-1], word_of(_written(last)))
 
 
-def _pairs(run: str, *, singles: bool) -> Iterable[str]:
-    """Cut a run into its overlapping pairs.
+def runs(text: str) -> list[Run]:
+    """The words of a text, each where it stands in the text as it is.
 
-    A text is found by single characters as well. A query asks for a single character
-    only where it stands alone: a pair says more.
+    Of Chinese and Japanese each character by itself, with the pairs that it is in.
     """
-    if len(run) == 1:
-        return [run]
-    pairs = [first + second for first, second in pairwise(run)]
-    return [*run, *pairs] if singles else pairs
+    places, starts = [0], [0]
+    letters = []
+    for letter in _LETTER.finditer(text):
+        letters.append(_fold(letter[0]))
+        places.append(letter.end())
+        starts.append(starts[-1] + len(letters[-1]))
+    folded = "".join(letters)
+    found = []
+    for run in _RUN.finditer(folded):
+        parts = _characters(run) if run.lastgroup == "cjk" else [_run(run)]
+        for start, end, written, words in parts:
+            first = places[bisect_right(starts, start) - 1]
+            found.append(
+                Run(first, places[bisect_right(starts, end - 1)], written, words)
+            )
+    return found
+
+
+_Part = tuple[int, int, str, tuple[str, ...]]
+
+
+def _run(run: re.Match[str]) -> _Part:
+    return run.start(), run.end(), _written(run), tuple(_words(run))
+
+
+def _characters(run: re.Match[str]) -> Iterator[_Part]:
+    whole = run[0]
+    for place, one in enumerate(whole):
+        pairs = (whole[max(place - 1, 0) : place + 1], whole[place : place + 2])
+        words = tuple(_plain(word) for word in dict.fromkeys((one, *pairs)))
+        yield run.start() + place, run.start() + place + 1, one, words
+
+
+def phrase(raw: str) -> str:
+    """A query as a title would have it: its words, folded, with spaces between."""
+    return " ".join(run.written for run in runs(_whole(raw)))
+
+
+def word_of(written: str) -> str:
+    """A folded word as the index keeps it."""
+    return _plain(written)
+
+
+def _whole(raw: str) -> str:
+    """A query within its bounds: half a word would find nothing."""
+    cut = raw[:QUERY_LENGTH]
+    return raw if cut == raw else cut.rpartition(" ")[0] or cut
+
+
+def _written(run: re.Match[str]) -> str:
+    return run[0].replace("'", "")[:WORD_LENGTH]
+
+
+def _words(run: re.Match[str]) -> Iterator[str]:
+    """What a text is found by: stems and words, or single characters and pairs."""
+    if run.lastgroup == "cjk":
+        yield from map(_plain, run[0] if len(run[0]) > 1 else "")
+        yield from _asked(run)
+        return
+    yield from _asked(run)
+    yield _plain(_written(run))
+
+
+def _asked(run: re.Match[str]) -> Iterator[str]:
+    """What a query asks for: stems, or pairs.
+
+    It asks for a single character only where that stands alone: a pair says more.
+    """
+    found = run[0]
+    if run.lastgroup == "cjk":
+        pairs = [first + second for first, second in pairwise(found)]
+        yield from map(_plain, pairs or [found])
+    elif run.lastgroup == "latin":
+        yield _plain(_stem_english(found[:WORD_LENGTH]))
+    elif run.lastgroup == "cyrillic":
+        yield _plain(_stem_russian(found[:WORD_LENGTH]))
+    else:
+        yield _plain(found[:WORD_LENGTH])
 
 
 def _fold(text: str) -> str:

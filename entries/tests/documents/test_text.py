@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entries.documents.text import MAX_LENGTH, Marks, fill, marks, render
+from entries.documents.text import MAX_LENGTH, Marks, fill, marks, plain, render
 
 # Said once more here, so that a change over there does not pass unseen.
 ALLOWED = {
@@ -377,3 +377,20 @@ def test_work_grows_no_faster_than_the_nesting(opening: str, closing: str) -> No
 def test_many_wide_tables_cost_no_more_than_one() -> None:
     table = "|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n" + "|\n" * 100 + "\n"
     assert work(table * 12) < 2.5 * work(table * 6)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("", ""),
+        ("Some *plain* **words**,\non two lines.", "Some plain words, on two lines."),
+        (
+            "It [began](entry:x)[^source] with {{x:personnel}} men.",
+            "It began with men.",
+        ),
+        ("# A\n\n- b\n- c\n\n| d | e |\n|---|---|\n| f | g |", "A b c d e f g"),
+        ("`code` & <b>\n\n    more", "code & <b> more"),
+    ],
+)
+def test_the_words_of_a_text_stand_without_its_marks(markdown: str, words: str) -> None:
+    assert plain(markdown) == words

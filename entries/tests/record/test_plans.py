@@ -92,6 +92,8 @@ def many(django_db_setup, django_db_blocker):
         with unguarded(), connection.cursor() as cursor:
             for name in (
                 "searchindex",
+                "wordpart",
+                "word",
                 *HANGING,
                 "listing",
                 "change",
@@ -162,6 +164,7 @@ ONE = [
     "/en/exercises/?source=source-77",
     "/api/v1/exercises/?source=source-77",
     "/en/search/?q=framework+77",
+    "/en/search/suggest/?q=framework+77",
 ]
 """What concerns one entry, or the few that one names."""
 
@@ -180,6 +183,9 @@ MANY = [
     "/en/frameworks/?state=ABX&on=2007-01-01",
     "/en/sources/?edition=1",
     "/en/search/?q=exercise",
+    "/en/search/?q=exercise&kind=exercise&decade=2000",
+    "/en/search/?q=exrcise",
+    "/en/search/?q=framewrok+77",
     "/en/editions/1/",
     "/api/v1/exercises/?page=10",
     "/api/v1/exercises/?state=ABX",

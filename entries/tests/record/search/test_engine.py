@@ -6,7 +6,7 @@ from django.db import NotSupportedError, connection
 
 from entries.record.search import engine, schema
 from entries.record.search.engine import IndexRow, matching, matching_title
-from entries.record.search.words import index_words
+from entries.record.search.words import Query, index_words
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,9 @@ def test_every_word_finds_its_row() -> None:
     database = engine.vendor(connection.vendor)
     for row in CORPUS:
         for word in [*index_words(row.title), *index_words(row.body)]:
-            assert row.listing_id in ids(database.ANYWHERE, database.expression([word]))
+            assert row.listing_id in ids(
+                database.ANYWHERE, database.expression(Query((word,)))
+            )
 
 
 def test_every_letter_of_the_basic_plane_reaches_the_database_whole() -> None:
