@@ -5,7 +5,7 @@ from collections.abc import Mapping
 LANGUAGES = {"en": "English", "ru": "Русский", "zh": "中文"}
 """Languages that texts are kept in. English has the plain field name."""
 
-SITE_LANGUAGES = ("en",)
+SITE_LANGUAGES = ("en", "ru", "zh")
 """Languages that the site's pages are served in."""
 
 FALLBACKS = {"en": ("ru", "zh"), "ru": ("en", "zh"), "zh": ("en", "ru")}

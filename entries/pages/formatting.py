@@ -58,10 +58,9 @@ def _doubt(words: str, *, uncertain: bool) -> str:
 
 
 def number(value: float) -> str:
-    """A number with a separator of thousands."""
-    if value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,}"
+    """A number with the language's separator of thousands."""
+    plain = int(value) if value == int(value) else value
+    return str(formats.number_format(plain, force_grouping=True))
 
 
 def link(to: Link) -> SafeString:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entries.languages import LANGUAGES, SITE_LANGUAGES
 from entries.pages.links import Links
 from entries.record.pin import NoSuchEditionError, Pin, pin
 
@@ -75,6 +76,7 @@ class Visit:
             "edition": self.pin.edition,
             "now_url": now_url(self.request),
             "is_citable": status == 200 and self.pin.edition is not None,
+            "tongues": tongues(self.request, self.language),
         }
         return render(self.request, template, given | (context or {}), status=status)
 
@@ -85,6 +87,16 @@ def now_url(request: HttpRequest) -> str:
     for name in EDITION:
         asked.pop(name, None)
     return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def tongues(request: HttpRequest, language: str) -> list[tuple[str, str, str]]:
+    """The same page in the other languages: code, name in itself, address."""
+    rest = request.get_full_path().removeprefix(f"/{language}/")
+    return [
+        (code, LANGUAGES[code], f"/{code}/{rest}")
+        for code in SITE_LANGUAGES
+        if code != language
+    ]
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -116,6 +128,7 @@ def refuse(
         "language": links.language,
         "links": links,
         "now_url": now_url(request),
+        "tongues": tongues(request, links.language),
     }
     return render(request, f"{status}.html", context, status=status)
 
