@@ -48,12 +48,15 @@ def changed(
 ) -> list[Changed]:
     """The changes of an edition by entry."""
     return [
-        _entry(list(together), names, links)
+        of_entry(list(together), names, links)
         for _, together in groupby(changes, key=lambda change: change.key)
     ]
 
 
-def _entry(changes: list[Change], names: Mapping[str, Named], links: Links) -> Changed:
+def of_entry(
+    changes: list[Change], names: Mapping[str, Named], links: Links
+) -> Changed:
+    """What one edition changed in one entry."""
     first = changes[0]
     shower = Shower(first.kind, names, links)
     titles = {key: links.title(named)[0] for key, named in names.items()}

@@ -141,6 +141,10 @@ class Change(Kept):
                 fields=["edition", "key", "path"], name="change_path"
             )
         ]
+        indexes = [
+            models.Index(fields=["key", "revision"], name="change_key"),
+            models.Index(fields=["word", "edition"], name="change_word"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.path} {self.word}"

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from entries.record.edition import Change, Edition, Revision
 from entries.record.listing import Address, Listing
 from entries.vocabulary import ChangeWord
+
+FOLLOWING = Q(path="no_source")
+"""Paths that change with a fact, or its check: nothing is said there by mistake."""
+for _column in ("verified_by", "verified_on", "review_by"):
+    FOLLOWING |= Q(path__startswith="citations.", path__endswith=f".{_column}")
 
 
 def with_key(kind: str, key: str, edition: int) -> Listing | None:
@@ -81,3 +86,10 @@ def change_words(edition: int) -> list[tuple[str, int]]:
     """What an edition did, in words: pairs of a word and to how many entries."""
     rows = Change.objects.filter(edition=edition).order_by().values_list("word")
     return list(rows.annotate(n=Count("key", distinct=True)).order_by("word"))
+
+
+def corrections(edition: int) -> QuerySet[Change]:
+    """What was mistaken and put right up to an edition, the newest first."""
+    rows = Change.objects.filter(word=ChangeWord.CORRECTED, edition__lte=edition)
+    rows = rows.exclude(FOLLOWING).select_related("edition")
+    return rows.order_by("-edition_id", "key", "path")

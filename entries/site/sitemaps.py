@@ -38,7 +38,8 @@ class Pages(Section):
 
     def items(self) -> list[str]:
         lists = (self.links.to("list", plural=k.plural) for k in KINDS.values())
-        return [self.links.to("home"), *lists, self.links.to("editions")]
+        others = map(self.links.to, ("editions", "corrections"))
+        return [self.links.to("home"), *lists, *others]
 
     def location(self, item: str) -> str:
         return item

@@ -6,6 +6,7 @@ from entries.site import converters, sitemaps
 from entries.site.views import (
     citing,
     compare,
+    corrections,
     design,
     editions,
     entries,
@@ -38,6 +39,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
+    path("corrections/", corrections.correction_list, name="corrections"),
     path("cite/", citing.cite, name="cite"),
     path("cite/<form:form>/", citing.cite, name="cite-as"),
     path("<plural:plural>/", lists.entry_list, name="list"),

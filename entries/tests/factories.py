@@ -13,6 +13,7 @@ from entries.publishing import editions, submitting, withdrawing
 from entries.publishing.approving import approve
 from entries.publishing.submission import Submission
 from entries.record.edition import Edition
+from entries.vocabulary import ChangeWord
 
 CHOICES: dict[str, dict[str, str]] = {
     "state": {"iso2": "XX"},
@@ -93,13 +94,21 @@ def editor(name: str = "editor") -> User:
     return user
 
 
-def submit(*entries: Entry, reason: str = "New facts") -> Submission:
-    return submitting.submit(entries, editor(), reason)
+def submit(
+    *entries: Entry,
+    reason: str = "New facts",
+    word: ChangeWord = ChangeWord.UPDATED,
+) -> Submission:
+    return submitting.submit(entries, editor(), reason, word=word)
 
 
-def publish(*entries: Entry, reason: str = "New facts") -> Edition:
+def publish(
+    *entries: Entry,
+    reason: str = "New facts",
+    word: ChangeWord = ChangeWord.UPDATED,
+) -> Edition:
     """Publish the entries as they stand on the desk, by two pairs of eyes."""
-    return _publish(submit(*entries, reason=reason))
+    return _publish(submit(*entries, reason=reason, word=word))
 
 
 def withdraw(entry: Entry, reason: str = "Mistaken", successor: str = "") -> Edition:

@@ -12,6 +12,7 @@ from entries.tests.factories import (
     participant,
     publish,
 )
+from entries.vocabulary import ChangeWord
 
 PAGES = {
     "/en/": 3,
@@ -27,6 +28,7 @@ PAGES = {
     "/en/sources/": 4,
     "/en/search/?q=drill": 5,
     "/en/search/suggest/?q=dri": 2,
+    "/en/corrections/": 4,
     "/en/editions/": 3,
     "/en/editions/1/": 6,
     "/en/states/aaa/": 6,
@@ -70,7 +72,10 @@ def publish_rows(count: int) -> None:
             exercise(number, codes, prose),
         ]
     publish(*make_all(*documents))
-    publish(*(make_exercise(f"last-{number}") for number in range(count)))
+    last = [f"last-{number}" for number in range(count)]
+    publish(*(make_exercise(key, start="1989") for key in last))
+    corrected = (make_exercise(key, start="1988") for key in last)
+    publish(*corrected, word=ChangeWord.CORRECTED)
 
 
 def state(key, count, prose):
