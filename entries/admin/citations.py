@@ -23,6 +23,7 @@ from entries.documents.facts import (
     citable,
     covers,
     facts,
+    is_empty,
     unsourced,
     value_of,
 )
@@ -61,8 +62,8 @@ class FactLine:
     """The row or list whose citations carry it, if it has none of its own."""
     marked: bool
     may_be_marked: bool
-    known: bool
-    """False where what citations name is no fact of the entry (any more)."""
+    stray: str
+    """Why nothing can be cited here, if what citations name is not there (any more)."""
 
     def is_of(self, show: str) -> bool:
         """Whether the line is among those asked for; see `SHOW`."""
@@ -144,8 +145,15 @@ class FactTable:
             through=through if through != name else "",
             marked=name in self.marked,
             may_be_marked=name in self.unsourced_names and not marked,
-            known=name in known,
+            stray=self._stray(name, known),
         )
+
+    def _stray(self, name: str, known: set[str]) -> str:
+        if name not in known:
+            return "No fact of this entry"
+        if self.by_fact.get(name) and is_empty(self.document, name):
+            return "The entry says nothing of it"
+        return ""
 
     def _value(self, name: str) -> str:
         value = value_of(self.document, name)

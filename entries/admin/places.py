@@ -39,12 +39,19 @@ def place(
     """Where to go for one finding: the fact's citations, or the field in the form."""
     head, *rest = path.split(".")
     if head == "citations" and rest:
-        model = MODELS[kind]._meta.model_name
-        page = reverse(f"admin:entries_{model}_cite", args=[number])
+        page = citing(kind, number)
         return f"{page}?{urlencode({'citation': rest[0]})}#cite"
+    if code == FindingCode.STRAY and _is_cited(path):
+        return f"{citing(kind, number)}#fact-{path}"
     if code in AT_CITATIONS or head == "no_source":
         return citing(kind, number, "" if head == "no_source" else path)
     return f"{form(kind, number)}#{field_id(kind, path, document)}"
+
+
+def _is_cited(path: str) -> bool:
+    """Whether citations speak of what is not there; else a remark or a mark does."""
+    head, *rest = path.split(".")
+    return head != "no_source" and (head != "remarks" or len(rest) > 1)
 
 
 def field_id(kind: str, path: str, document: dict[str, Any]) -> str:

@@ -82,6 +82,16 @@ def value_of(document: dict[str, Any], fact: str) -> Any:
     return next((a["says"] for a in accounts if a["key"] == column), None)
 
 
+def is_empty(document: dict[str, Any], fact: str) -> bool:
+    """Whether a name that may be cited stands for a value, and has none.
+
+    A list of rows is not empty in this sense, nor is a row: what is cited for them is
+    that they stand there, or that nothing does.
+    """
+    is_list = kind_of(document).row(fact) is not None
+    return not is_list and value_of(document, fact) in EMPTY
+
+
 def covers(fact: str) -> Iterator[str]:
     """The fact's own name, then what else covers it: its row, its list."""
     while fact:

@@ -1,9 +1,10 @@
 """What a document still lacks before it can be submitted: one computation."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from entries.documents.facts import citable, covers, unsourced
+from entries.documents.facts import citable, covers, is_empty, unsourced
 from entries.documents.finding import Finding
 from entries.documents.kinds.base import PROSE
 from entries.documents.references import references
@@ -22,6 +23,7 @@ def missing(
     return [
         *_unsourced(document),
         *_about(document),
+        *_emptied(document),
         *_marks(document),
         *_figures(document),
         *_references(document, unpublished),
@@ -53,6 +55,22 @@ def _about(document: dict[str, Any]) -> Iterator[Finding]:
         if fact not in known:
             what = f"marks {fact}, which is no fact here"
             yield Finding(FindingCode.STRAY, "no_source", what)
+
+
+def _emptied(document: dict[str, Any]) -> Iterator[Finding]:
+    """The facts that have citations and no value, each told once.
+
+    A citation that contradicts is at fault too: where nothing is said, nothing can be
+    supported or contradicted. A mark “no source found” and a remark may stand without
+    a value: they say that it was looked for in vain, and why nothing is given.
+    """
+    known = citable(document)
+    cited = Counter(citation["fact"] for citation in document["citations"])
+    for fact, count in cited.items():
+        if fact in known and is_empty(document, fact):
+            are = "citation is" if count == 1 else "citations are"
+            what = f"has no value, but {count} {are} given for it"
+            yield Finding(FindingCode.STRAY, fact, what)
 
 
 def _marks(document: dict[str, Any]) -> Iterator[Finding]:

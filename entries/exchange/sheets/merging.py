@@ -101,7 +101,7 @@ class _Citing:
         """Cite the row's sources; a fault where it names none."""
         place = f"{sheet.rows.name}.{row.key}" if sheet.rows else ""
         for name in [name for name in self.was if name not in self.now]:
-            self._drop(name, ())
+            self.citations = [one for one in self.citations if one["fact"] != name]
         for fact in self.changed:
             if place and fact.name != place and not fact.name.startswith(f"{place}."):
                 continue
@@ -148,7 +148,7 @@ class _Citing:
         return Fault(row.number, SOURCE, NONE_FOUND, what)
 
     def _cite(self, fact: Fact, row: SheetRow) -> None:
-        former = self._drop(fact.name, (fact.value,))
+        former = self._drop(fact.name, fact.value)
         for source in row.sources:
             key = former.get(source) or free(_cut(source), self.taken)
             self.taken.add(key)
@@ -158,7 +158,7 @@ class _Citing:
         if row.none_found:
             self.marks.append(fact.name)
 
-    def _drop(self, fact: str, values: tuple[Any, ...]) -> dict[str, str]:
+    def _drop(self, fact: str, value: Any) -> dict[str, str]:
         """Take away what supported the old value, or gave the new one against it.
 
         A source that now says something else of the same fact keeps its key.
@@ -166,7 +166,7 @@ class _Citing:
         left, former = [], {}
         for one in self.citations:
             is_support = one["stance"] == Stance.SUPPORTS
-            if one["fact"] == fact and (is_support or one["value"] in values):
+            if one["fact"] == fact and (is_support or one["value"] == value):
                 former[one["source"]] = one["key"]
             else:
                 left.append(one)

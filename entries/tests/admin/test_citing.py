@@ -6,6 +6,7 @@ from django.test import TestCase
 from entries.admin.citations import parsed
 from entries.desk.citation import Citation, NoSource
 from entries.desk.entry import Entry
+from entries.desk.exercise import Exercise
 from entries.publishing.audit import AuditLine
 from entries.publishing.verifying import verify
 from entries.tests.admin.forms import address, administrator, client_of, filled
@@ -369,6 +370,15 @@ class CitingTests(TestCase):
         self.assertEqual(list(Citation.objects.all()), list(other.citations.all()))
         line = AuditLine.objects.get()
         self.assertEqual(line.detail, "deleted citations.xinhua-2007")
+
+    def test_what_is_cited_for_a_fact_that_went_is_named_and_leads_there(self):
+        Exercise.objects.update(start="")
+        form = self.client.get(address(self.exercise))
+        told = [(one.label, one.url) for one in form.context["missing"]]
+        self.assertIn(("Start", f"{self.page}#fact-start"), told)
+        page = self.client.get(self.page)
+        self.assertContains(page, "The entry says nothing of it")
+        self.assertNotContains(page, "?fact=start")
 
     def test_a_citation_whose_row_went_is_shown_as_lost(self):
         Citation.objects.update(fact="participants.RUS")

@@ -242,3 +242,31 @@ def test_every_place_that_names_another_entry_is_a_reference():
     assert kinds["peace-mission"] == "series"
     assert kinds["scio-2018"] == "source"
     assert kinds["charter"] is None
+
+
+def test_what_is_cited_for_nothing_is_told_once_at_its_fact():
+    document = exercise(
+        citation("personnel", "a"),
+        citation("personnel", "b", value=4000),
+        citation("title_ru", "a", "ru"),
+        citation("participants.CHN.note", "a", "note"),
+        personnel=None,
+        no_source=["start", "participants"],
+    )
+    assert lacking(document) == [
+        "participants.CHN.note: has no value, but 1 citation is given for it",
+        "personnel: has no value, but 2 citations are given for it",
+        "title_ru: has no value, but 1 citation is given for it",
+    ]
+
+
+def test_a_list_may_be_cited_for_being_empty_and_a_search_may_have_been_in_vain():
+    about = [{"key": "r", "about": "personnel", "note": "Nobody gives a number."}]
+    document = exercise(
+        citation("participants", "a"),
+        citation("locations", "a", "places"),
+        personnel=None,
+        remarks=about,
+        no_source=["start", "end"],
+    )
+    assert lacking(document) == []

@@ -90,7 +90,11 @@ class SheetTests(TestCase):
         self.assertEqual(validate(now()), now())
 
     def test_an_empty_cell_leaves_alone_and_the_word_clears(self):
-        old = [citation("start", "one"), citation("note", "one", "n")]
+        old = [
+            citation("start", "one"),
+            citation("start", "two", value="2008"),
+            citation("note", "one", "n"),
+        ]
         make_exercise("a-1", start="2007", note="N", citations=old)
         applied(as_csv(("key", "start", "note"), ("a-1", "(empty)", "")))
         content = now()
