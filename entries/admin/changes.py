@@ -28,7 +28,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[Changed]:
     titles = titles_in([before, after])
     # A row that went is called by what it was called before.
     rows = labels.row_names(before, titles) | labels.row_names(after, titles)
-    words = Words(after["kind"], titles)
+    words = Words(after["kind"], titles, rows)
     return [
         Changed(
             labels.fact(one.path, rows),

@@ -67,6 +67,11 @@ class Review:
     """Those on the entry as a whole."""
     is_new: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a word to choose: what is new is added, all of it."""
+        return not self.is_new and any(line.word for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -75,8 +80,8 @@ class Known:
     titles: dict[str, str]
     sources: dict[str, Source]
 
-    def words(self, document: Document) -> Words:
-        return Words(document["kind"], self.titles)
+    def words(self, document: Document, rows: dict[str, str]) -> Words:
+        return Words(document["kind"], self.titles, rows)
 
 
 def reviews(proposals: Iterable[Proposal], comments: Iterable[Comment]) -> list[Review]:
@@ -131,14 +136,14 @@ def _lines(
     rows = labels.row_names(before, known.titles) | labels.row_names(
         after, known.titles
     )
-    evidence, words = (Evidence(before), Evidence(after)), known.words(after)
+    evidence, words = (Evidence(before), Evidence(after)), known.words(after, rows)
     found: dict[str, ReviewLine] = {}
     cited: dict[str, list[SourceLine]] = defaultdict(list)
     for one in difference(before, after):
         if one.path.startswith("citations."):
             continue
         found[one.path] = _line(proposal, one, rows, words, known, evidence)
-    for fact, source in _citation_news(before, after, known):
+    for fact, source in _citation_news(before, after, known, words):
         cited[fact].append(source)
     for fact, sources in cited.items():
         line = next((found[name] for name in _above(fact) if name in found), None)
@@ -190,9 +195,15 @@ def _line(
 
 
 def _verification(fact: str, evidence: tuple[Evidence, Evidence]) -> str:
-    """How well the fact stood and will stand, where that is another."""
+    """How well the fact stood and will stand, where that is another.
+
+    What was not there did not stand in any way, nor does what is taken away.
+    """
+    was, will = (value_of(one.document, fact) not in EMPTY for one in evidence)
     before, after = (one.verification(fact) for one in evidence)
-    if before == after or fact == "no_source":
+    if not will:
+        return ""
+    if before == after or not was or fact == "no_source":
         return str(after.label) if after != Verification.UNSOURCED else ""
     return f"{before.label} → {after.label}"
 
@@ -203,10 +214,9 @@ def _sources(fact: str, evidence: Evidence, known: Known) -> list[SourceLine]:
 
 
 def _citation_news(
-    before: Document, after: Document, known: Known
+    before: Document, after: Document, known: Known, words: Words
 ) -> Iterable[tuple[str, SourceLine]]:
     """Citations that came, went or changed, each with the fact that it is for."""
-    words = known.words(after)
     old = {row["key"]: row for row in before["citations"]}
     new = {row["key"]: row for row in after["citations"]}
     for key in sorted({*old, *new}):

@@ -203,6 +203,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         rows = submission.proposals.select_related("base", "entry").order_by("key")
         page = Paginator(rows, PROPOSALS_PER_PAGE).get_page(request.GET.get("page"))
         comments = list(submission.comments.select_related("author"))
+        shown = reviews(page, comments)
         own, accepted = "", ""
         if "approve" in steps:
             own = own_work(submission, request.user)
@@ -213,7 +214,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "accepted_reason": accepted,
             "is_open": submission.state in OPEN_STATES,
             "page": page,
-            "reviews": reviews(page, comments),
+            "reviews": shown,
+            "has_words": any(one.has_words for one in shown),
             "said": [one for one in comments if not one.key],
             "words": CHOICES,
             "next": NEXT[SubmissionState(submission.state)],

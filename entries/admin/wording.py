@@ -1,6 +1,6 @@
 """Values of documents, in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rest_framework import serializers
@@ -10,6 +10,8 @@ from entries.documents.kinds import KINDS
 from entries.pages import labels
 
 NOTHING = "—"
+FACTS = ("no_source", "citations.fact", "remarks.about")
+"""The places whose values are names of facts."""
 
 
 def in_words(value: Any) -> str:
@@ -38,6 +40,8 @@ class Words:
 
     kind: str
     titles: dict[str, str]
+    rows: dict[str, str] = field(default_factory=dict)
+    """What rows are called, by their place, where a value names a fact."""
 
     def of(self, path: str, value: Any) -> str:
         """What stands at a path of a document."""
@@ -53,6 +57,8 @@ class Words:
         if not isinstance(value, str):
             return value
         place = f"{head}.{column}" if column else head
+        if place in FACTS:
+            return labels.fact(value, self.rows)
         if place in KINDS[self.kind].references:
             return self.titles.get(value, value)
         return self._choices(head, column).get(value, value)

@@ -100,6 +100,21 @@ class ReviewTests(TestCase):
         self.assertTrue(found.is_new)
         self.assertEqual({line.path for line in found.lines}, {"text", "title"})
 
+    def test_what_was_not_there_did_not_stand_before(self):
+        cited = [*self.before["citations"], citation("end", "b", "end")]
+        lines = self.review(end="2007", citations=cited)
+        self.assertEqual(lines["end"].verification, "Sourced, not yet verified")
+
+    def test_what_goes_does_not_stand(self):
+        line = self.review(personnel=None, citations=self.before["citations"][1:])
+        self.assertEqual(line["personnel"].verification, "")
+
+    def test_marked_facts_are_named_by_their_labels(self):
+        rows = [participant("CHN", personnel=1600)]
+        mark = ["note", "participants.CHN"]
+        line = self.review(participants=rows, no_source=mark)["no_source"]
+        self.assertEqual((line.was, line.will), ("Note", "Note, Participants, China"))
+
     def test_a_withdrawal_has_no_lines(self):
         made = withdraw(self.china, editor(), "Mistaken")
         (found,) = reviews(made.proposals.all(), [])

@@ -209,11 +209,17 @@ class DecidingTests(TestCase):
         publish(make_topic("two", text="What it says.", summary="Old"))
         changed = make_topic("two", text="What it says now.", summary="Older")
         made = submit(changed)
+        asked = f"/admin/entries/submission/{made.pk}/change/"
+        self.assertContains(self.client.get(asked), "Keep the words")
         step(made, "word", self.client, **{"word two summary": "corrected"})
         step(made, "approve", self.client, **{"word two text": "corrected"})
         proposal = made.proposals.get()
         self.assertEqual(proposal.words, {"summary": "corrected", "text": "corrected"})
         self.assertEqual(Submission.objects.get(pk=made.pk).state, "approved")
+
+    def test_what_is_all_new_has_no_words_to_keep(self):
+        asked = f"/admin/entries/submission/{self.submission.pk}/change/"
+        self.assertNotContains(self.client.get(asked), "Keep the words")
 
     def test_what_waits_for_its_reader_can_be_listed(self):
         page = "/admin/entries/submission/"
