@@ -35,6 +35,7 @@ DRAFTS = 100
 """How many versions of a draft the page of a comparison offers."""
 PATHS = 12
 """How many places of a change the history names; a comparison shows them all."""
+NO_START = "Choose what to compare from."
 FORGOTTEN = "is not kept: it was redacted, or there was none."
 
 
@@ -59,6 +60,7 @@ class ShowsHistory(SubmitsEntries):
             "title": f"History of {entry}",
             "page": page,
             "rows": [_row(entry, row) for row in rows],
+            "from_name": _latest(rows),
             "may_restore": self.may_restore(request, entry),
             "may_redact": request.user.has_perm(OUTSIDE["redact"]),
         }
@@ -72,10 +74,12 @@ class ShowsHistory(SubmitsEntries):
         faults = [
             f"{in_words(name)} {FORGOTTEN}"
             for name, content in zip((one, other), sides, strict=True)
-            if not content
+            if name and not content
         ]
+        if not one:
+            faults = [NO_START, *faults]
         choices = dict(names(entry, DRAFTS))
-        choices |= {n: in_words(n) for n in (one, other) if n not in choices}
+        choices |= {n: in_words(n) for n in (one, other) if n and n not in choices}
         context = {
             "title": f"Compare {entry}",
             "faults": faults,
@@ -84,7 +88,9 @@ class ShowsHistory(SubmitsEntries):
             "words": [in_words(name) for name in (one, other)],
             "changes": [] if faults else changed(*sides),
             "choices": choices.items(),
-            "restorable": [(n, in_words(n)) for n in (one, other) if n != DRAFT],
+            "restorable": [
+                (n, in_words(n)) for n in (one, other) if n not in ("", DRAFT)
+            ],
             "may_restore": self.may_restore(request, entry) and not faults,
         }
         return self._shown(request, entry, "compare", context)
@@ -103,6 +109,14 @@ class ShowsHistory(SubmitsEntries):
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/entries/entry/{page}.html", context)
+
+
+def _latest(events: list[Published | Done]) -> str:
+    """The latest revision among them that can be compared: where one looks from."""
+    for event in events:
+        if isinstance(event, Published) and not event.revision.redacted:
+            return event.name
+    return ""
 
 
 def _row(entry: Entry, event: Published | Done) -> dict[str, Any]:

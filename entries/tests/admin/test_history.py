@@ -134,7 +134,6 @@ class HistoryTests(TestCase):
             "from=version-99",
             "from=revision-9",
             "from=<b>",
-            "",
             "from=x&to=y",
         ):
             answer = self.client.get(f"{self.compare}?{asked}")
@@ -142,6 +141,16 @@ class HistoryTests(TestCase):
             self.assertNotContains(answer, "<b>")
         same = self.client.get(f"{self.compare}?from=draft&to=draft")
         self.assertContains(same, "They say the same.")
+
+    def test_a_comparison_starts_from_the_latest_revision_or_asks_for_one(self):
+        publish(Entry.objects.get(key="t"))
+        page = self.client.get(self.page)
+        self.assertContains(page, 'aria-label="From revision 2" checked>')
+        self.assertNotContains(page, 'aria-label="From revision 1" checked>')
+        for asked in ("?to=draft", ""):
+            answer = self.client.get(f"{self.compare}{asked}")
+            self.assertEqual(answer.context["faults"], ["Choose what to compare from."])
+            self.assertNotContains(answer, "Restore")
 
     def test_a_guest_sees_none_of_it_and_who_looks_restores_nothing(self):
         guest = staff()
