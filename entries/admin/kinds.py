@@ -127,20 +127,17 @@ class SourceAdmin(TellsLinks, ShowsUses, KindAdmin):
         "language",
         "source_type",
     )
-    own_columns = (
-        "publisher",
-        "published",
-        "language",
-        "source_type",
-        "links",
-        use_column,
-    )
+    own_columns = ("publisher", "published", "language", "source_type")
     own_filters = (
         LinkFilter,
         ("archive_url", admin.EmptyFieldListFilter),
         "source_type",
         ("language", LanguageFilter),
     )
+
+    def get_list_display(self, request):
+        """A source has uses, and no citations of its own."""
+        return ("key", "title", use_column, "links", "stands", *self.own_columns)
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), "answers")

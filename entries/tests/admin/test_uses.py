@@ -46,6 +46,15 @@ class UsesTests(TestCase):
         given = {**self.versions, "chosen": chosen, "verify": "1", **data}
         return self.client.post(self.page, given, follow=True)
 
+    def test_the_list_has_uses_and_links_before_what_describes_a_source(self):
+        page = self.client.get("/admin/entries/source/")
+        columns = [
+            str(getattr(one, "__name__", one))
+            for one in page.context["cl"].list_display
+        ]
+        self.assertEqual(columns[1:5], ["key", "title", "use_column", "links"])
+        self.assertNotIn("cited", columns)
+
     def test_every_use_is_shown_with_what_stands_there(self):
         found = self.client.get(self.page).context["uses"]
         self.assertEqual(
