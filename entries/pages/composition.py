@@ -11,12 +11,12 @@ from typing import Any
 from django.core.paginator import Page
 
 from entries.documents.kinds import PLURALS
-from entries.pages import around, resting
+from entries.pages import around, participation, resting
 from entries.pages.entry import EntryPage, entry_page
 from entries.pages.links import Links
 from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
-from entries.record import neighbours, states
+from entries.record import neighbours, series, states
 from entries.record.neighbours import Neighbour
 
 Document = dict[str, Any]
@@ -78,6 +78,14 @@ def _of_state(asking: Asking, document: Document, keys: set[str]) -> dict[str, A
     }
 
 
+def _of_series(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
+    about = _pointing(asking, document, keys)
+    held = [one.listing.pk for one in about["pointing"] if one.word == "series"]
+    taken = series.parts(held[-around.MOST :])
+    keys |= {state for states in taken.values() for state in states}
+    return about | {"taken": taken}
+
+
 def _of_source(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
     rows = neighbours.resting_on(document["key"], asking.edition)
     part = asking.part(rows, FACTS_A_PAGE)
@@ -88,7 +96,7 @@ def _of_source(asking: Asking, document: Document, keys: set[str]) -> dict[str, 
 
 AROUND = {
     "state": _of_state,
-    "series": _pointing,
+    "series": _of_series,
     "exercise": _pointing,
     "framework": _pointing,
     "topic": _pointing,
@@ -116,6 +124,11 @@ def _finished(
     context["groups"] = around.groups(pointing, links)
     if shown.kind == "series":
         context["exercises"] = around.in_series(key, pointing, links)
+        newest = [one for one in pointing if one.word == "series"][-around.MOST :]
+        context["participation"] = participation.participation(
+            newest, about["taken"], names, links
+        )
+        context["roles"] = participation.key()
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
     elif shown.kind == "state":

@@ -33,7 +33,7 @@ PAGES = {
     "/en/editions/1/": 6,
     "/en/states/aaa/": 6,
     "/en/states/aaa/?on=2016-06-01": 6,
-    "/en/series/series-one/": 4,
+    "/en/series/series-one/": 6,
     "/en/exercises/drill-1/": 4,
     "/en/exercises/drill-1/?edition=1": 4,
     "/en/exercises/drill-1/cite/": 2,
