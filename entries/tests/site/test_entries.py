@@ -174,6 +174,16 @@ class EntryPageTests(TestCase):
         assert html.count('#fact-personnel">Sources disagree') == 1
         assert f'{EXERCISE}#fact-personnel">Sources disagree' in html
 
+    def test_a_series_tells_who_took_part_in_which_exercise(self):
+        html = self.client.get("/en/series/peace-mission/").text
+        table = html.split('id="participation"')[1].split("</section>")[0]
+        row = table.split(f'href="{EXERCISE}">')[1].split("</tr>")[0]
+        self.assertIn(f'{EXERCISE}#fact-participants.CHN">', row)
+        self.assertIn('<abbr title="Host">H</abbr> 1,600', row)
+        # The one before names nobody: its cells are empty.
+        empty = table.split("peace-mission-2005/")[1].split("</tr>")[0]
+        self.assertNotIn("<abbr", empty)
+
     def test_a_topic_has_its_text_with_links_and_numbers(self):
         answer = self.client.get("/en/topics/joint-exercises/")
         self.assertContains(answer, f'<a href="{EXERCISE}">the drill</a>')
