@@ -18,11 +18,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from entries.admin.stands import TellsStand
-from entries.admin.wording import in_words
+from entries.admin.wording import Words
 from entries.desk.conversion import UnknownReferenceError, document, with_rows
+from entries.desk.titles import titles_in
 from entries.exchange.sheets import exporting
 from entries.exchange.sheets.applying import (
     CHUNK,
+    Changed,
     FaultyError,
     MovedError,
     Plan,
@@ -33,6 +35,7 @@ from entries.exchange.sheets.applying import (
 from entries.exchange.sheets.columns import Sheet, lists, sheet
 from entries.exchange.sheets.limits import UPLOAD
 from entries.exchange.sheets.reading import SheetRow, read
+from entries.pages import labels
 
 SALT = "entries.sheet"
 A_DAY = 24 * 60 * 60
@@ -159,8 +162,8 @@ class ExchangesSheets(TellsStand):
             return self._answer(request, {"form": form})
         wanted = sheet(self.model.KIND, form.cleaned_data["rows"])
         file = form.cleaned_data["file"]
-        found = read(file.file, wanted, known(), UPLOAD)
-        planned = plan(wanted, found.rows, lambda _: None)
+        found = read(file.file, wanted, known(), UPLOAD, file.name)
+        planned = plan(wanted, [*found.rows, *found.partial], lambda _: None)
         faults = sorted([*found.faults, *planned.faults], key=lambda one: one.row)
         context = {"form": form, "file": file.name, "plan": planned, "faults": faults}
         if not faults and planned.count:
@@ -267,14 +270,19 @@ def _token(
 
 
 def _shown(planned: Plan) -> list[dict[str, Any]]:
-    """The entries that would change: at each path what was, and what will be."""
+    """The entries that would change: at each place what was, and what will be."""
+    titles = titles_in(one.document for one in planned.entries)
+    return [{"entry": one, "lines": _lines(one, titles)} for one in planned.entries]
+
+
+def _lines(one: Changed, titles: dict[str, str]) -> list[tuple[str, str, str]]:
+    rows = labels.row_names(one.document, titles)
+    words = Words(one.document["kind"], titles, rows)
     return [
-        {
-            "entry": one,
-            "lines": [
-                (each.path, in_words(each.old), in_words(each.new))
-                for each in one.differences
-            ],
-        }
-        for one in planned.entries
+        (
+            labels.fact(each.path, rows),
+            words.of(each.path, each.old),
+            words.of(each.path, each.new),
+        )
+        for each in one.differences
     ]

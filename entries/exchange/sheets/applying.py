@@ -50,6 +50,7 @@ class Changed:
     title: str
     is_new: bool
     differences: list[Difference]
+    document: Document
 
 
 @dataclass
@@ -127,7 +128,8 @@ def _count(found: Plan, desk: Desk, document: Document) -> None:
     if len(found.entries) < CHUNK:
         old = present or blank(document["kind"], key)
         told = difference(old, document)
-        found.entries.append(Changed(key, document["title"], present is None, told))
+        is_new = present is None
+        found.entries.append(Changed(key, document["title"], is_new, told, document))
 
 
 def apply(

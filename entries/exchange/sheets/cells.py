@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from entries.documents.fields import Date, Flag, Key, Real, Whole, Words
-from entries.exchange.sheets.columns import BETWEEN, EMPTY, explained
+from entries.exchange.sheets.columns import BETWEEN, EMPTY, choices, explained
 
 YES, NO = ("yes", "true"), ("no", "false")
 WHOLE = re.compile(r"-?\d{1,15}(\.0+)?", re.ASCII)
@@ -36,7 +36,8 @@ def value(field: Any, cell: Any) -> Any:
     try:
         return field.run_validation(given)
     except serializers.ValidationError as error:
-        raise WrongCellError(_said(error.detail)) from error
+        words = f" Write {explained(field)}." if choices(field) else ""
+        raise WrongCellError(f"{_said(error.detail)}{words}") from error
 
 
 def _said(detail: Any) -> str:

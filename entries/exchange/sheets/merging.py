@@ -36,12 +36,43 @@ def merged(
     try:
         new = validate(laid)
     except InvalidDocumentError as error:
-        return None, [_placed(one, laid, sheet, rows) for one in error.faults]
-    faults: list[Fault] = []
+        found = [_placed(one, laid, sheet, rows) for one in error.faults]
+        return None, [*_not_told(found, rows), *_bare(found, sheet, rows)]
+    faults = list(_bare([], sheet, rows))
+    told = {fault.row for fault in faults}
     citing = _Citing(before, new)
     for row in rows:
-        faults += citing.cite(row, sheet)
+        lacking = citing.cite(row, sheet)
+        faults += [fault for fault in lacking if fault.row not in told]
     return (None, faults) if faults else (citing.document, [])
+
+
+def _not_told(faults: list[Fault], rows: list[SheetRow]) -> list[Fault]:
+    """Faults at other cells than those that could not be read, which are told of."""
+    told = {row.number: row.untold for row in rows}
+    return [fault for fault in faults if fault.column not in told[fault.row]]
+
+
+def _bare(faults: list[Fault], sheet: Sheet, rows: list[SheetRow]) -> Iterator[Fault]:
+    """The rows that give a faulty fact, and no source for it either."""
+    names = sheet.rows.facts if sheet.rows else sheet.kind.facts
+    for row in rows:
+        here = {fault.column for fault in faults if fault.row == row.number}
+        given = [name for name in names if name in here or name in row.wrong]
+        if given and _has_no_source(row):
+            yield _sourceless(row, given[0])
+
+
+def _has_no_source(row: SheetRow) -> bool:
+    return not row.sources and not row.none_found and SOURCE not in row.untold
+
+
+def _sourceless(row: SheetRow, fact: str) -> Fault:
+    what = (
+        f"is empty, but the row gives {fact}: name the sources that say so, "
+        f"or write {NONE_FOUND} if you found none"
+    )
+    return Fault(row.number, SOURCE, "", what)
 
 
 def _laid(before: Document, sheet: Sheet, rows: list[SheetRow]) -> Document:
@@ -105,12 +136,8 @@ class _Citing:
         for fact in self.changed:
             if place and fact.name != place and not fact.name.startswith(f"{place}."):
                 continue
-            if not row.sources and not row.none_found:
-                what = (
-                    f"is empty, but the row gives {fact.name}: name the sources that "
-                    f"say so, or write {NONE_FOUND} if you found none"
-                )
-                yield Fault(row.number, SOURCE, "", what)
+            if _has_no_source(row):
+                yield _sourceless(row, fact.name)
                 return
             if row.none_found and (fault := self._covered(row, fact)):
                 yield fault

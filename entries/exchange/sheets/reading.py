@@ -1,8 +1,8 @@
 """A sheet's rows, each cell typed by its column, with every fault found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 from entries.exchange.facts.faults import nearest, shortened
@@ -54,6 +54,15 @@ class SheetRow:
     locator: str = ""
     none_found: bool = False
     """Whether it was looked for sources, and none found."""
+    wrong: tuple[str, ...] = ()
+    """The columns at fault, whose cells are left out of all this."""
+    absent: tuple[str, ...] = ()
+    """The columns that a faulty header may have meant to name."""
+
+    @property
+    def untold(self) -> set[str]:
+        """The columns of which nothing more is said than what is already."""
+        return {*self.wrong, *self.absent}
 
 
 @dataclass
@@ -61,6 +70,8 @@ class Read:
     """A file as it was read."""
 
     rows: list[SheetRow] = field(default_factory=list)
+    partial: list[SheetRow] = field(default_factory=list)
+    """Rows with faults, for what else is wrong with them: they are never written."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -68,16 +79,18 @@ Known = Mapping[str, str]
 """The kind of each entry on the desk, by key."""
 
 
-def read(opened: IO[bytes], sheet: Sheet, known: Known, limits: Limits) -> Read:
-    """Every row of a file that has no fault, and every fault."""
+def read(
+    opened: IO[bytes], sheet: Sheet, known: Known, limits: Limits, name: str = ""
+) -> Read:
+    """Every row of a file that has no fault, and every fault; `name` is the file's."""
     found = Read()
     try:
-        rows = table(opened, limits)
+        rows = table(opened, limits, name)
         number, names = next(rows, (1, []))
         header = [str(name).strip() if name is not None else "" for name in names]
         found.faults += _wrong_header(number, header, sheet)
-        if not found.faults:
-            _Reader(sheet, known, found).read(header, rows)
+        absent = set(sheet.header) - set(header) if found.faults else set()
+        _Reader(sheet, known, found, absent).read(header, rows)
     except WrongFileError as error:
         found.faults.append(Fault(0, "", "", f"The file {error}."))
     return found
@@ -99,10 +112,13 @@ def _wrong_header(number: int, header: list[str], sheet: Sheet) -> Iterator[Faul
 
 
 class _Reader:
-    """Types the rows of one file."""
+    """Types the rows of one file; `absent` as in its rows."""
 
-    def __init__(self, sheet: Sheet, known: Known, found: Read) -> None:
+    def __init__(
+        self, sheet: Sheet, known: Known, found: Read, absent: Collection[str]
+    ) -> None:
         self.sheet, self.known, self.found = sheet, known, found
+        self.absent = tuple(sorted(absent))
         self.seen: dict[tuple[str, str], int] = defaultdict(int)
         self.columns = {column.name: column for column in sheet.columns}
 
@@ -119,8 +135,29 @@ class _Reader:
                 elif cell is not None:
                     row[name] = cell
             typed = self._typed(number, row)
-            if len(self.found.faults) == faults:
+            wrong = {fault.column for fault in self.found.faults[faults:]}
+            if not wrong and not self.absent:
                 self.found.rows.append(typed)
+            elif typed.entry and not wrong & self._named_by:
+                self.found.partial.append(self._left(typed, wrong))
+
+    @property
+    def _named_by(self) -> set[str]:
+        """The columns without which nobody knows what a row is of."""
+        rows = self.sheet.rows
+        return {self.sheet.entry, rows.key} if rows else {self.sheet.entry}
+
+    def _left(self, row: SheetRow, wrong: set[str]) -> SheetRow:
+        """A row without its faulty cells."""
+        values = {name: v for name, v in row.values.items() if name not in wrong}
+        version = None if VERSION in wrong else row.version
+        return replace(
+            row,
+            values=values,
+            version=version,
+            wrong=tuple(sorted(wrong)),
+            absent=self.absent,
+        )
 
     def _fault(self, number: int, column: str, value: Any, what: str) -> None:
         shown = "" if value is None else str(value)
@@ -186,7 +223,8 @@ class _Reader:
         entry = self._text(number, sheet.entry, row.get(sheet.entry), 100)
         key = str(values.get(sheet.rows.key) or "") if sheet.rows else ""
         if not entry:
-            self._fault(number, sheet.entry, "", "must name the entry")
+            if sheet.entry not in self.absent:
+                self._fault(number, sheet.entry, "", "must name the entry")
             return "", key
         kind = self.known.get(entry)
         if kind not in (None, sheet.kind.name):
@@ -195,6 +233,8 @@ class _Reader:
         if sheet.rows and kind is None:
             what = f"is no {sheet.kind.name} on the desk: add it there first"
             self._fault(number, sheet.entry, entry, what)
+        if sheet.rows and sheet.rows.key in self.absent:
+            return "", key
         if sheet.rows and not row.get(sheet.rows.key):
             self._fault(number, sheet.rows.key, "", "must name the row in the list")
         if first := self.seen.get((entry, key)):

@@ -29,13 +29,20 @@ class Refused:
         self.shown, self.why = shown, why
 
 
-def table(opened: IO[bytes], limits: Limits) -> Iterator[tuple[int, list[Any]]]:
+def table(
+    opened: IO[bytes], limits: Limits, name: str = ""
+) -> Iterator[tuple[int, list[Any]]]:
     """The rows that are not empty, each with its number; the first is the header.
 
-    WrongFileError where the file is none, or is more than the limits allow.
+    WrongFileError where the file is none, is not what its name says, or is more than
+    the limits allow.
     """
     measure(opened, limits)
-    rows = _workbook(opened, limits) if is_workbook(opened) else _plain(opened)
+    packed = is_workbook(opened)
+    if not packed and name.lower().endswith(".xlsx"):
+        msg = "is called .xlsx and is no workbook: save it as XLSX, or call it .csv"
+        raise WrongFileError(msg)
+    rows = _workbook(opened, limits) if packed else _plain(opened)
     for number, row in rows:
         if all(cell is None or cell == "" for cell in row):
             continue

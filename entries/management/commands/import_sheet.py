@@ -37,7 +37,7 @@ class Command(BaseCommand):
         with progress() as tell:
             tell(f"Reading {options['file']}")
             found = self.read(options["file"], form)
-            planned = plan(form, found.rows, tell)
+            planned = plan(form, [*found.rows, *found.partial], tell)
             faults = sorted([*found.faults, *planned.faults], key=lambda one: one.row)
             refuse(list(map(str, faults)), "faults")
             if not options["dry_run"]:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def read(self, file: Path, form: Sheet) -> Read:
         try:
             with file.open("rb") as opened:
-                return read(opened, form, known(), COMMAND)
+                return read(opened, form, known(), COMMAND, file.name)
         except OSError as error:
             msg = f"{file} cannot be read: {error.strerror}"
             raise CommandError(msg) from error

@@ -37,7 +37,10 @@ class SheetTests(TestCase):
     def test_a_sheet_is_shown_first_and_written_when_confirmed(self):
         looked = self.upload(HEADER, ("a-1", "A", "held", "other", "2007", "one"))
         self.assertContains(looked, "drills.csv: 1 new, 0 changed")
-        self.assertContains(looked, "citations.one")
+        (shown,) = looked.context["shown"]
+        lines = {label: (was, will) for label, was, will in shown["lines"]}
+        self.assertEqual(lines["Outcome"], ("—", "Held"))
+        self.assertIn("Fact: Start; Source: One", lines["Citations, one"][1])
         self.assertFalse(Exercise.objects.exists())
         answer = self.confirm(looked)
         self.assertContains(answer, "1 entries were imported as drafts.")

@@ -30,9 +30,9 @@ def as_xlsx(*rows: Any) -> io.BytesIO:
 
 
 def reading(
-    opened: Any, kind: str = "exercise", rows: str = "", limits=COMMAND
+    opened: Any, kind: str = "exercise", rows: str = "", limits=COMMAND, name=""
 ) -> Read:
-    return read(opened, sheet(kind, rows), known(), limits)
+    return read(opened, sheet(kind, rows), known(), limits, name)
 
 
 def planned(opened: Any, kind: str = "exercise", rows: str = "") -> Plan:
@@ -52,5 +52,5 @@ def applied(opened: Any, kind: str = "exercise", rows: str = "", versions=None) 
 def said(opened: Any, kind: str = "exercise", rows: str = "") -> list[str]:
     """Every fault, of cells and of what they make together."""
     form, found = sheet(kind, rows), reading(opened, kind, rows)
-    looked = plan(form, found.rows, lambda _: None)
+    looked = plan(form, [*found.rows, *found.partial], lambda _: None)
     return list(map(str, [*found.faults, *looked.faults]))

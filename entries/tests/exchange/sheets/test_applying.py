@@ -124,8 +124,31 @@ class SheetTests(TestCase):
         (fault,) = said(as_csv(("key", "end", "source"), ("a-1", "2006", "one")))
         self.assertIn("row 2, end: '2006' The end is before the start", fault)
         rows = [("entry", "key", "name", "lat"), ("a-1", "x", "X", "5")]
-        (fault,) = said(as_csv(*rows), rows="locations")
+        fault, other = said(as_csv(*rows), rows="locations")
         self.assertIn("row 2, lat:", fault)
+        self.assertIn("row 2, source: is empty, but the row gives lat", other)
+
+    def test_every_fault_of_a_row_is_named_at_once(self):
+        make_exercise("a-1", start="2007")
+        header = ("key", "end", "note", "personnel", "source")
+        faults = said(as_csv(header, ("a-1", "2006", "N", "many", "")))
+        self.assertEqual(
+            [fault.partition(":")[0] for fault in faults],
+            ["row 2, personnel", "row 2, end", "row 2, source"],
+        )
+        (fault, other) = said(as_csv(header, ("a-1", "", "", "many", "")))
+        self.assertIn("row 2, personnel", fault)
+        self.assertIn("row 2, source: is empty, but the row gives personnel", other)
+        (fault,) = said(as_csv(header, ("a-1", "", "N", "", "nobody")))
+        self.assertIn("'nobody' is no source", fault)
+
+    def test_a_column_by_another_name_makes_no_other_faulty(self):
+        header = ("key", "titel", "outcome", "auspices", "start", "sourcs")
+        faults = said(as_csv(header, ("a-1", "A", "held", "other", "2007", "one")))
+        self.assertEqual(
+            [fault.partition(" is no column")[0] for fault in faults],
+            ["row 1, titel:", "row 1, sourcs:"],
+        )
 
     def test_a_source_needs_no_source(self):
         applied(as_csv(("key", "publisher"), ("one", "Xinhua")), "source")

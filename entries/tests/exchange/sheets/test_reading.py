@@ -69,7 +69,9 @@ def test_yes_and_no_are_words(cell, value):
 
 def test_a_choice_is_given_by_its_value_and_a_state_by_its_code():
     assert one("outcome", "held") == "held"
-    assert one("outcome", "Held") == ['"Held" is not a valid choice.']
+    assert one("outcome", "Held") == [
+        '"Held" is not a valid choice. Write one of: held, announced, cancelled.'
+    ]
     make_state("CHN")
     assert one("hosts", "CHN") == ["CHN"]
     assert "three capital letters" in str(one("hosts", "China"))
@@ -113,6 +115,32 @@ def test_every_fault_is_named_with_the_row_of_the_sheet():
 def test_an_unknown_column_is_named_with_the_nearest():
     (fault,) = reading(as_csv(("key", "personel"), ("a", "1"))).faults
     assert "nearest: 'personnel'" in fault.what
+
+
+def test_an_unknown_column_keeps_no_other_fault_back():
+    rows = [("key", "titel", "start"), ("a-1", "A", "9.8.2007"), ("a-2", "B", "2007")]
+    found = reading(as_csv(*rows))
+    places = [(fault.row, fault.column) for fault in found.faults]
+    assert places == [(1, "titel"), (2, "start")]
+    assert found.rows == []
+    assert [row.entry for row in found.partial] == ["a-1", "a-2"]
+    missing = reading(as_csv(("kye", "start"), ("a-1", "9.8.2007")))
+    places = [(fault.row, fault.column) for fault in missing.faults]
+    assert places == [(1, "kye"), (1, "key"), (2, "start")]
+
+
+def test_a_word_that_is_none_of_the_choices_is_answered_with_them():
+    (fault,) = reading(as_csv(("key", "outcome"), ("a-1", "Held"))).faults
+    assert "Write one of: held, announced" in fault.what
+    (fault,) = reading(as_csv(("key", "domains"), ("a-1", "land;moon"))).faults
+    assert "each one of: land," in fault.what
+
+
+def test_a_text_that_is_called_a_workbook_is_told_so():
+    (fault,) = reading(as_csv(("key",), ("a-1",)), name="drills.XLSX").faults
+    assert "is called .xlsx and is no workbook" in fault.what
+    assert reading(as_csv(("key",), ("a-1",)), name="drills.csv").faults == []
+    assert reading(as_xlsx(("key",), ("a-1",)), name="drills.xlsx").faults == []
 
 
 def test_columns_may_be_divided_by_semicolons():
