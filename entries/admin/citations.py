@@ -30,12 +30,18 @@ from entries.documents.facts import (
 from entries.documents.fields import Flag, Real, Value, Whole
 from entries.documents.keys import free
 from entries.documents.kinds import kind_of
-from entries.documents.verification import VERIFIED_WITH
+from entries.documents.verification import GIVEN, VERIFIED_WITH
 from entries.pages import labels
 from entries.vocabulary import Stance, Verification
 
 CUT = 90
 """How much of a source's key goes into a citation's; what is counted comes on top."""
+NEITHER = "Give the value that it gives instead, or tick that it gives none."
+BOTH = "Give a value, or tick that it gives none, not both."
+CITED = (
+    "This is cited already for {fact}, at the same place: [^{key}]. Change that "
+    "citation, or give another place or quote."
+)
 SHOW = {
     "": "all facts",
     "needed": "without a source",
@@ -203,6 +209,17 @@ def _field(document: dict[str, Any], fact: str) -> Any:
     return row_format.format().fields.get(rest[1]) if len(rest) == 2 else None
 
 
+def _says_again(row: Citation, other: Citation) -> bool:
+    """Whether a citation gives nothing that another one does not."""
+    same = ("fact", "source_id", "stance", "locator")
+    return (
+        row.pk != other.pk
+        and all(getattr(row, name) == getattr(other, name) for name in same)
+        and row.value == other.value
+        and row.quote in ("", other.quote)
+    )
+
+
 class CitationForm(forms.ModelForm):
     """One citation; its key is given with it and never changes."""
 
@@ -222,11 +239,28 @@ class CitationForm(forms.ModelForm):
         help_text="What a source that contradicts gives instead: 6500, 2016-10-23.",
     )
 
+    no_value = forms.BooleanField(
+        label="It gives no value",
+        required=False,
+        help_text="It contradicts in words alone: its place and quote say how.",
+    )
     also = forms.MultipleChoiceField(
         label="The same for",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Other facts that this place in the source carries as well.",
+    )
+
+    field_order = (
+        "fact",
+        "source",
+        "locator",
+        "quote",
+        "stance",
+        "value",
+        "no_value",
+        "review_by",
+        "also",
     )
 
     class Meta:
@@ -259,6 +293,8 @@ class CitationForm(forms.ModelForm):
         if isinstance(value, list):
             text = ", ".join(value)
         self.initial["value"] = "" if value is None else text
+        contradicts = self.instance.stance == Stance.CONTRADICTS
+        self.initial["no_value"] = contradicts and value is None
         if self.instance.pk:
             tell(self.fields["source"], self.instance, "source")
 
@@ -271,33 +307,55 @@ class CitationForm(forms.ModelForm):
             self.instance.verified_by = self.instance.verified_on = ""
         return cleaned
 
+    def refuse_twice(self, source: Source) -> None:
+        """Add a fault where the source is cited for the same already.
+
+        Another quote from the same place is another citation.
+        """
+        if self.instance.pk and not set(GIVEN) & set(self.changed_data):
+            return
+        rows = self._rows(source)
+        for other in self.table.by_key.values():
+            if any(_says_again(row, other) for row in rows):
+                fact = labels.fact(other.fact, self.table.rows)
+                self.add_error("source", CITED.format(fact=fact, key=other.key))
+
+    def _rows(self, source: Source) -> list[Citation]:
+        """The citations that the form asks for, not yet named."""
+        first = self.instance
+        first.source = source
+        rows = [first]
+        for fact in dict.fromkeys(self.cleaned_data.get("also", ())):
+            if fact != first.fact:
+                one = copy(first)
+                one.fact, one.value, one.stance = fact, None, Stance.SUPPORTS
+                rows.append(one)
+        return rows
+
     def name(self, source: Source) -> list[Citation]:
         """The citations to be saved, of a source: a key each, given once.
 
         One for the fact, and one for each of the others that it is cited for too.
         """
-        first = self.instance
-        first.source = source
-        if first.pk:
-            return [first]
+        rows = self._rows(source)
+        if self.instance.pk:
+            return rows
         taken = set(self.table.by_key)
-        facts = [first.fact, *self.cleaned_data.get("also", ())]
-        made = []
-        for fact in dict.fromkeys(facts):
-            one = first if fact == first.fact else copy(first)
-            one.fact, one.key = fact, free(source.key[:CUT].rstrip("-"), taken)
-            if one is not first:
-                one.value, one.stance = None, Stance.SUPPORTS
+        for one in rows:
+            one.key = free(source.key[:CUT].rstrip("-"), taken)
             taken.add(one.key)
-            made.append(one)
-        return made
+        return rows
 
     def _clean_value(self, cleaned: dict[str, Any]) -> None:
         text, fact = cleaned.get("value") or "", cleaned.get("fact")
         cleaned["value"] = None
+        is_against = cleaned.get("stance") == Stance.CONTRADICTS
+        if is_against and bool(text) == bool(cleaned.get("no_value")):
+            self.add_error("value", BOTH if text else NEITHER)
+            return
         if not text or not fact:
             return
-        if cleaned.get("stance") != Stance.CONTRADICTS:
+        if not is_against:
             self.add_error("value", "Only a source that contradicts gives a value.")
             return
         try:

@@ -76,6 +76,9 @@ class Sheet:
             form.add_error("source", "Choose a source or make a new one, not both.")
         elif new.is_given and not new.found and not self._may_make():
             new.add_error("url", NOT_YOURS)
+        source = new.found if new.is_given else form.cleaned_data.get("source")
+        if source:
+            form.refuse_twice(source)
         return form.is_valid() and new.is_valid()
 
     def _may_make(self) -> bool:

@@ -235,6 +235,43 @@ class CitingTests(TestCase):
         refused = self.cite(also=["start"], stance="contradicts")
         self.assertTrue(refused.context["form"].errors["also"])
 
+    def test_the_same_citation_is_not_given_twice(self):
+        cited = {"fact": "start", "locator": ""}
+        answer = self.cite(**cited)
+        fault = answer.context["form"].errors["source"][0]
+        self.assertIn("cited already for Start", fault)
+        self.assertIn("[^xinhua-2007]", fault)
+        answer = self.cite(also=["start"])
+        self.assertTrue(answer.context["form"].errors["source"])
+        self.assertEqual(Citation.objects.count(), 1)
+        for more in ({"locator": "p. 2"}, {"quote": TYPED}):
+            self.cite(**{**cited, **more})
+            self.version += 1
+        self.cite(fact="start", stance="contradicts", value="2008")
+        self.assertEqual(Citation.objects.count(), 4)
+
+    def test_a_citation_that_stood_twice_can_still_be_changed(self):
+        self.cite(fact="start", locator="p. 2")
+        self.version += 1
+        Citation.objects.update(locator="")
+        query = "?citation=xinhua-2007-2"
+        self.cite(query, fact="start", review_by="2999")
+        self.assertEqual(Citation.objects.filter(review_by="2999").count(), 1)
+        self.version += 1
+        answer = self.cite(query, fact="start", stance="contradicts", no_value="on")
+        self.assertRedirects(answer, f"{self.page}#fact-start")
+
+    def test_what_contradicts_gives_a_value_or_says_that_it_gives_none(self):
+        for given in ({}, {"value": "6500", "no_value": "on"}):
+            answer = self.cite(stance="contradicts", **given)
+            self.assertTrue(answer.context["form"].errors["value"])
+        self.assertEqual(Citation.objects.count(), 1)
+        self.cite(stance="contradicts", no_value="on")
+        made = Citation.objects.get(fact="personnel")
+        self.assertEqual((made.stance, made.value), ("contradicts", None))
+        form = self.client.get(f"{self.page}?citation={made.key}").context["form"]
+        self.assertTrue(form["no_value"].value())
+
     def test_a_check_falls_due_and_is_listed(self):
         self.cite(review_by="2020")
         line = self.client.get(f"{self.page}?show=due").context["lines"]
