@@ -29,11 +29,16 @@ from entries.admin.versions import NAME
 from entries.admin.writing import WritesOneEntry
 from entries.admin.yours import of_entry
 from entries.desk.citation import Citation
+from entries.pages import labels
 from entries.publishing import waiting
 
 TITLES = ("key", "address", "title", "title_ru", "title_zh")
 TEXTS = ("summary", "text")
 OTHER_TEXTS = ("summary_ru", "text_ru", "summary_zh", "text_zh")
+
+
+OWN_WORDS = ("url",)
+"""What readers know by another word: a form has two addresses, theirs and its own."""
 
 
 def citation_count() -> Any:
@@ -109,6 +114,8 @@ class KindAdmin(
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in labels.FIELDS and db_field.name not in OWN_WORDS:
+            field.label = str(labels.FIELDS[db_field.name])
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             # One slip of the mouse beside what was only to be chosen.

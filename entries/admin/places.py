@@ -19,6 +19,9 @@ AT_CITATIONS = {
 }
 """What is mended by citing; the rest is in the entry's form."""
 
+AT_DESK = {"from": "start", "to": "end"}
+"""The columns that the desk's forms name otherwise than the document."""
+
 
 def form(kind: str, number: int) -> str:
     """The form of an entry."""
@@ -65,4 +68,4 @@ def field_id(kind: str, path: str, document: dict[str, Any]) -> str:
     if not rest or rest[0] not in keys:
         return f"{head}-group"
     row = f"{head}-{keys.index(rest[0])}"
-    return f"id_{row}-{rest[1]}" if rest[1:] else row
+    return f"id_{row}-{AT_DESK.get(rest[1], rest[1])}" if rest[1:] else row

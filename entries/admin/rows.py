@@ -19,6 +19,7 @@ from entries.desk.exercise import (
 from entries.desk.framework import FrameworkTheme, Party
 from entries.desk.rows import Account, Claim, Figure, Name, Relation, Remark
 from entries.desk.state import Standing
+from entries.pages import labels
 
 
 class OwnedRows(KnownChoices, admin.options.InlineModelAdmin):
@@ -35,6 +36,8 @@ class OwnedRows(KnownChoices, admin.options.InlineModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in labels.COLUMNS:
+            field.label = str(labels.COLUMNS[db_field.name])
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             # A row names what is there; four buttons beside each would drown it.
@@ -108,6 +111,7 @@ class LocationRows(Table):
     model = Location
     fields = ("name", "state", "lat", "lon", "key", "position")
     autocomplete_fields = ("state",)
+    verbose_name, verbose_name_plural = "place", "places"
 
 
 class ParticipationRows(Table):
@@ -117,6 +121,7 @@ class ParticipationRows(Table):
     fields = ("state", "role", "personnel", "note")
     autocomplete_fields = ("state",)
     ordering = ("state__key",)
+    verbose_name, verbose_name_plural = "participant", "participants"
 
 
 class ThemeRows(Table):
@@ -185,6 +190,7 @@ class FigureRows(Stack):
         "position",
     )
     readonly_fields = ("shown",)
+    verbose_name, verbose_name_plural = "image", "images"
 
     @admin.display(description="As it is kept")
     def shown(self, figure):

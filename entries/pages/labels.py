@@ -91,7 +91,7 @@ COLUMNS = {
     "about": _("About"),
     "acceded": _("Acceded"),
     "accounts": _("Accounts"),
-    "alt": _("Description"),
+    "alt": _("Alternative text"),
     "caption": _("Caption"),
     "claim": _("Claim"),
     "credit": _("Credit"),

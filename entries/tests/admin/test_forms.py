@@ -3,8 +3,39 @@
 from django.test import TestCase
 
 from entries.desk.entry import Entry
+from entries.pages import labels
 from entries.tests.admin.forms import address, administrator, client_of, filled
-from entries.tests.factories import make_series, make_topic, publish, withdraw
+from entries.tests.factories import (
+    make_exercise,
+    make_series,
+    make_topic,
+    publish,
+    withdraw,
+)
+
+
+class WordsTests(TestCase):
+    def test_a_form_has_the_words_by_which_its_faults_are_listed(self):
+        figure = {"key": "map", "image": "map.png"}
+        place = {"key": "urumqi", "name": "Urumqi"}
+        entry = make_exercise(figures=[figure], locations=[place], equipment_note="X")
+        page = client_of(administrator()).get(address(entry))
+        titles = {
+            one.formset.prefix: str(one.opts.verbose_name_plural).capitalize()
+            for one in page.context["inline_admin_formsets"]
+        }
+        for name in ("figures", "locations", "participants", "hosts"):
+            self.assertEqual(titles[name], str(labels.field(name)))
+        rows = {
+            one.formset.prefix: one.formset.forms
+            for one in page.context["inline_admin_formsets"]
+        }
+        (form,) = [one for one in rows["figures"] if one.instance.pk]
+        self.assertEqual(form.fields["alt"].label, "Alternative text")
+        told = [one.label for one in page.context["missing"]]
+        self.assertIn("Images, map: Alternative text", told)
+        fields = page.context["adminform"].form.fields
+        self.assertEqual(fields["equipment_note"].label, "Equipment")
 
 
 class AddressTests(TestCase):
