@@ -12,7 +12,8 @@ from entries.desk.conversion import document, with_rows
 from entries.desk.titles import titles_in
 from entries.documents.references import references
 from entries.pages import labels
-from entries.publishing.submitting import Lack, lacks, never_published
+from entries.publishing.submission import Proposal
+from entries.publishing.submitting import Lack, in_the_way, never_published
 from entries.record.edition import OPEN
 from entries.record.listing import Listing
 
@@ -83,12 +84,20 @@ class TellsWhatIsMissing(admin.ModelAdmin):
         entry = kwargs.get("obj")
         if entry is not None:
             content = document(with_rows(entry.kind).get(pk=entry.pk))
-            named = {one.key for one in references(content)}
-            faults = lacks(entry.key, content, never_published(named))
+            named = {one.key for one in references(content)} - _along(entry)
+            faults = in_the_way(entry.key, content, never_published(named))
             titles = titles_in([content])
             context["missing"] = lacking(entry, content, faults, titles)
             context["unread"] = _unread(entry.key, content)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _along(entry: Any) -> set[str]:
+    """What the submission that the entry waits in brings along to readers."""
+    if not entry.open_submission:
+        return set()
+    rows = Proposal.objects.filter(submission=entry.open_submission, withdrawal=False)
+    return set(rows.values_list("key", flat=True))
 
 
 def _unread(key: str, content: dict[str, Any]) -> list[Changed] | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry
 from entries.documents.canonical import canonical, digest
+from entries.documents.kinds import kind_of
 from entries.documents.missing import missing
 from entries.documents.references import references
 from entries.documents.validation import InvalidDocumentError, validate
@@ -166,12 +167,10 @@ def _proposals(
     places: dict[tuple[str, str], str] = {}
     together = {entry.key for entry in entries}
     for entry, content, unpublished in _with_unpublished(documents(entries), together):
-        try:
-            content = validate(content)
-        except InvalidDocumentError as error:
-            faults += [Lack(entry.key, path, what) for path, what in error.faults]
+        content, wrong = _validated(entry.key, content)
+        faults += [*wrong, *_lacks(entry.key, content, unpublished)]
+        if wrong:
             continue
-        faults += lacks(entry.key, content, unpublished)
         places[content["kind"], content["address"]] = entry.key
         proposal = _proposal(entry, content, live.get(entry.key), word)
         base = proposal.base
@@ -194,10 +193,38 @@ class Lack(str):
         self.key, self.path, self.what, self.code = key, path, what, code
 
 
-def lacks(
+def in_the_way(
     key: str, content: dict[str, Any], unpublished: Collection[str]
 ) -> list[Lack]:
-    """What a document lacks, each as a fault of the entry."""
+    """What keeps a document from being put forward: what is wrong, what it lacks."""
+    content, wrong = _validated(key, content)
+    return [*wrong, *_lacks(key, content, unpublished)]
+
+
+def _validated(key: str, content: dict[str, Any]) -> tuple[dict[str, Any], list[Lack]]:
+    """A document in its normal form; or as it is, with what is wrong in its form."""
+    try:
+        return validate(content), []
+    except InvalidDocumentError as error:
+        faults = [(_by_key(path, content), what) for path, what in error.faults]
+        return content, [Lack(key, path, what) for path, what in faults]
+
+
+def _by_key(path: str, content: dict[str, Any]) -> str:
+    """The path of a fault, its row named by its key and not by its number."""
+    head, *rest = path.split(".")
+    row_format = kind_of(content).row(head)
+    rows = content[head] if row_format else ()
+    if not row_format or not rest or not rest[0].isdecimal():
+        return path
+    number = int(rest[0])
+    key = rows[number][row_format.key] if number < len(rows) else rest[0]
+    return ".".join((head, key, *rest[1:]))
+
+
+def _lacks(
+    key: str, content: dict[str, Any], unpublished: Collection[str]
+) -> list[Lack]:
     found = missing(content, unpublished)
     return [Lack(key, one.path, one.what, one.code) for one in found]
 

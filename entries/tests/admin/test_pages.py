@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from entries.admin.site import desk
 from entries.desk.entry import Entry
+from entries.desk.exercise import Exercise
 from entries.desk.topic import Topic
 from entries.publishing.submission import Submission
 from entries.tests.admin.forms import address, administrator, client_of, staff
@@ -207,6 +208,32 @@ class StandTests(TestCase):
             ],
         )
         self.assertContains(page, "#id_text")
+
+    def test_a_form_says_what_is_wrong_and_what_is_missing_together(self):
+        entry = make_exercise("odd", start="2008", end="2009", no_source=["start"])
+        Exercise.objects.filter(pk=entry.pk).update(end="2001?")
+        page = client_of(self.user).get(address(entry))
+        said = [(one.label, one.what) for one in page.context["missing"]]
+        self.assertEqual(
+            said,
+            [
+                ("End", "The end is before the start."),
+                ("End", "has no citation and no mark “no source found”"),
+            ],
+        )
+        self.assertContains(page, "#id_end")
+
+    def test_what_waits_in_the_same_submission_is_not_missing(self):
+        first, second = (
+            make_topic("first"),
+            make_topic("second", text="[1](entry:first)"),
+        )
+        form = client_of(self.user).get(address(second))
+        self.assertEqual([one.label for one in form.context["missing"]], ["Text"])
+        made = submit(first, second)
+        form = client_of(self.user).get(address(second))
+        self.assertEqual(form.context["missing"], [])
+        self.assertContains(form, f"In review: submission {made.pk}</a>")
 
     def test_no_list_of_the_desk_is_edited_in_place(self):
         """Such a form would carry no version."""

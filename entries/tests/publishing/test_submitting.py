@@ -67,6 +67,17 @@ def test_all_that_is_missing_is_told_at_once():
     ]
 
 
+def test_what_is_wrong_and_what_is_lacking_are_told_together():
+    places = [{"key": "urumqi", "name": "Urumqi"}]
+    one = make_exercise("one", locations=places, start="2007", no_source=[])
+    one.locations.update(name="Urumqi\a")
+    assert refused([one]) == [
+        "one: locations.urumqi.name: Control characters cannot be kept: remove them.",
+        "one: start: has no citation and no mark “no source found”",
+        "one: locations.urumqi: has no citation and no mark “no source found”",
+    ]
+
+
 def test_what_says_nothing_new_is_refused():
     entry = make_topic("t")
     factories.publish(entry)
