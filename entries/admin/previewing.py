@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
@@ -119,7 +120,8 @@ def preview(
     except ValueError as error:
         return refusal(desk, request, str(error))
     links = PreviewLinks(SITE_LANGUAGES[0], kind=content["kind"])
-    asking = PreviewAsking(pin().number, links, asked, partial(_part, request))
+    last, part = timezone.localdate(), partial(_part, request)
+    asking = PreviewAsking(pin().number, links, asked, last, part)
     context = composed(content, html, asking) | {
         "links": links,
         "language": links.language,

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.paginator import Page
 
 from entries.documents.kinds import PLURALS
-from entries.pages import around, participation, resting
+from entries.pages import around, participation, pictures, resting
 from entries.pages.entry import EntryPage, entry_page
-from entries.pages.links import Links
+from entries.pages.links import Link, Links
 from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
 from entries.record import neighbours, series, states
@@ -31,6 +31,8 @@ class Asking:
     edition: int
     links: Links
     day: date | None
+    last: date
+    """The day until which time is drawn: that of the edition."""
     part: Callable[[Any, int], Page[Any]]
     """The part of a long list that is asked for."""
 
@@ -80,10 +82,12 @@ def _of_state(asking: Asking, document: Document, keys: set[str]) -> dict[str, A
 
 def _of_series(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
     about = _pointing(asking, document, keys)
-    held = [one.listing.pk for one in about["pointing"] if one.word == "series"]
-    taken = series.parts(held[-around.MOST :])
+    rows = [one.listing for one in about["pointing"] if one.word == "series"]
+    newest = rows[-around.MOST :]
+    taken = series.parts(listing.pk for listing in newest)
     keys |= {state for states in taken.values() for state in states}
-    return about | {"taken": taken}
+    # Their documents tell what other sources say of the number of personnel.
+    return about | {"taken": taken, "whole": {listing.key for listing in newest}}
 
 
 def _of_source(asking: Asking, document: Document, keys: set[str]) -> dict[str, Any]:
@@ -129,15 +133,28 @@ def _finished(
             newest, about["taken"], names, links
         )
         context["roles"] = participation.key()
+        context["charts"] = pictures.of_series(newest, names, links)
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
+        context["charts"] = pictures.of_exercise(document, names, links)
     elif shown.kind == "state":
         for plural in ("exercises", "frameworks"):
             kind = PLURALS[plural].kind
             context[plural] = around.parts(key, kind, about["about"], links)
         context["partners"] = around.partners(key, about["partners"], names, links)
+        rows = context["exercises"].rows
+        context["charts"] = pictures.of_state(
+            document, _self(shown, document, links), rows, asking.last
+        )
+        context["partner_charts"] = pictures.of_partners(context["partners"])
         context["standing"] = asking.day and around.state_on(document, asking.day)
     elif shown.kind == "framework" and asking.day:
         shower = Shower("framework", names, links)
         context["parties"] = around.framework_on(document, asking.day, shower)
     return context
+
+
+def _self(shown: EntryPage, document: Document, links: Links) -> Link:
+    """The link of an entry to its own page."""
+    url = links.entry(shown.kind, document["address"])
+    return Link(shown.title.text, shown.title.lang, url)

@@ -73,7 +73,10 @@ def _answer(
 ) -> HttpResponse:
     if listing.withdrawn or listing.revision.redacted:
         return gone(visit, listing, is_revision=is_revision)
-    asking = Asking(visit.edition, visit.links, visit.day, partial(paged, visit))
+    # What has a listing has an edition: the one that is read, or its own.
+    last = (visit.pin.edition or listing.revision.edition).published
+    part = partial(paged, visit)
+    asking = Asking(visit.edition, visit.links, visit.day, last.date(), part)
     html = neighbours.rendered(listing)
     context = composed(listing.revision.document, html, asking)
     context |= {

@@ -174,6 +174,14 @@ class EntryPageTests(TestCase):
         assert html.count('#fact-personnel">Sources disagree') == 1
         assert f'{EXERCISE}#fact-personnel">Sources disagree' in html
 
+    def test_charts_draw_what_the_page_tells_and_nothing_that_it_does_not(self):
+        state = self.client.get("/en/states/chn/")
+        self.assertContains(state, 'id="standing"')
+        self.assertContains(state, 'id="exercises-by-year"')
+        # One number alone compares with nothing.
+        self.assertNotContains(self.client.get(EXERCISE), 'id="contingents"')
+        self.assertNotContains(self.client.get("/en/series/peace-mission/"), "scale-c")
+
     def test_a_series_tells_who_took_part_in_which_exercise(self):
         html = self.client.get("/en/series/peace-mission/").text
         table = html.split('id="participation"')[1].split("</section>")[0]
