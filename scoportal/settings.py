@@ -269,3 +269,5 @@ SINGLE_EDITOR = env.text("SINGLE_EDITOR", "")
 # The address that sitemaps and citations begin with, such as
 # https://portal.example. Empty: that of the request.
 SITE_URL = env.text("SITE_URL", "").rstrip("/")
+# Whom readers may write to, as an address: mailto:editors@example.org or https://…
+CONTACT = env.text("CONTACT", "")

@@ -14,6 +14,7 @@ from entries.site.views import (
     lists,
     media,
     search,
+    signs,
 )
 
 register_converter(converters.Language, "language")
@@ -35,6 +36,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("opensearch.xml", signs.opensearch, name="opensearch"),
     path("editions/", editions.edition_list, name="editions"),
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),
@@ -50,6 +52,10 @@ language_urls: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
     path("favicon.ico", media.favicon, name="favicon"),
+    path("icon-<number:size>.png", signs.touch_icon, name="touch-icon"),
+    path("manifest.webmanifest", signs.manifest, name="manifest"),
+    path("robots.txt", signs.robots, name="robots"),
+    path(".well-known/security.txt", signs.security, name="security"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
     path("media/<path:name>", media.image, name="media"),

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entries.languages import LANGUAGES, SITE_LANGUAGES
-from entries.pages.links import Links
+from entries.pages.links import Link, Links
 from entries.record.pin import NoSuchEditionError, Pin, pin
+from entries.record.search.answer import answer as answer_to
 
 DJANGO_NAMES = {"zh": "zh-hans"}
 """Languages that Django knows by another name."""
@@ -25,6 +26,9 @@ NUMBER = re.compile(r"0*([1-9]\d{0,8})", re.ASCII)
 
 EDITION = ("edition", "known_on")
 """What asks for an edition; the rest of an address asks something of the page."""
+
+NEAR = 5
+"""How many entries are offered in place of one that is not there."""
 
 WITH_DAY = ("states", "frameworks")
 """Where standing or membership shows, and `?on=` asks for what held that day."""
@@ -129,8 +133,21 @@ def refuse(
         "links": links,
         "now_url": now_url(request),
         "tongues": tongues(request, links.language),
+        "near": _near(request.path, links) if status == 404 else (),
     }
     return render(request, f"{status}.html", context, status=status)
+
+
+def _near(path: str, links: Links) -> list[Link]:
+    """What the words of an address find, typing errors forgiven."""
+    words = path.rstrip("/").rpartition("/")[2].replace("-", " ")
+    try:
+        edition = pin(links.edition).number
+        found = answer_to(words, edition).search
+    except NoSuchEditionError:
+        return []
+    rows = found.ordered(found.rows())[:NEAR]
+    return [links.named(row.key, row) for row in rows]
 
 
 def _visit(request: HttpRequest, language: str, where: dict[str, Any]) -> Visit:

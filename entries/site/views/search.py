@@ -51,6 +51,13 @@ def suggest(visit: Visit) -> JsonResponse:
     words = visit.request.GET.get("q", "").lstrip()
     rows = suggestions(words, visit.edition, SUGGESTED)
     named = [(row, visit.links.named(row.key, row)) for row in rows]
+    if visit.request.GET.get("form") == "list":
+        # As browsers ask, by opensearch.xml: words, titles, nothing, addresses.
+        titles = [link.text for _, link in named]
+        urls = [visit.whole(link.url) for _, link in named]
+        listed: list[Any] = [words, titles, [], urls]
+        kind = "application/x-suggestions+json"
+        return JsonResponse(listed, safe=False, content_type=kind)
     return JsonResponse(
         {
             "q": words,
