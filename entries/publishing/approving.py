@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SINGLE_EDITOR = "This site has a single editor."
+VERIFIED = {"verified_by", "verified_on"}
 VERIFICATION = "A verification is itself the second pair of eyes."
 
 
@@ -84,17 +85,20 @@ def accepted_reason(submission: Submission, by: "User") -> str:
     """The reason that stands by itself: one editor only, or verifications alone."""
     if settings.SINGLE_EDITOR and by.get_username() == settings.SINGLE_EDITOR:
         return SINGLE_EDITOR
-    return VERIFICATION if verifies_alone(submission) else ""
+    return VERIFICATION if verifies_alone(submission, by) else ""
 
 
-def verifies_alone(submission: Submission) -> bool:
-    """Whether a submission changes nothing but who verified which citation."""
+def verifies_alone(submission: Submission, by: "User") -> bool:
+    """Whether a submission changes nothing but that the user verified citations."""
     proposals = submission.proposals.select_related("base").iterator(chunk_size=50)
-    return all(map(only_verifies, proposals))
+    return all(only_verifies(one, by.get_username()) for one in proposals)
 
 
 def approve_verifications(submission: Submission) -> None:
-    """Approve what is itself the second pair of eyes, in the name of who verified."""
+    """Approve what is itself the second pair of eyes, in the name of who verified.
+
+    That is the submitter: what another verified waits for a reviewer.
+    """
     by = submission.submitter
     submission.state = TRANSITIONS["approve"].target
     submission.approver, submission.self_approval = by, VERIFICATION
@@ -106,14 +110,24 @@ def approve_verifications(submission: Submission) -> None:
     )
 
 
-def only_verifies(proposal: Proposal) -> bool:
-    """Whether a proposal changes nothing but who verified which citation."""
+def only_verifies(proposal: Proposal, by: str) -> bool:
+    """Whether a proposal changes nothing but that one of that name verified citations.
+
+    With it he may have set the day of the next check, or met it.
+    """
     if proposal.withdrawal or proposal.base is None or not proposal.base.canonical:
         return False
-    found = difference(proposal.base.document, proposal.document)
+    content = proposal.document
+    found = difference(proposal.base.document, content)
+    names = {row["key"]: row["verified_by"] for row in content["citations"]}
+    columns: dict[str, set[str]] = {}
+    for one in found:
+        row, _, column = one.path.rpartition(".")
+        columns.setdefault(row, set()).add(column)
     return bool(found) and all(
-        one.path.startswith("citations.")
-        and one.path.endswith((".verified_by", ".verified_on"))
-        and one.new  # to take a verification back is an edit
-        for one in found
+        changed <= VERIFIED | {"review_by"}
+        and changed & VERIFIED
+        # To take a verification back is an edit: then nobody's name is there.
+        and names.get(row.removeprefix("citations.")) == by
+        for row, changed in columns.items()
     )

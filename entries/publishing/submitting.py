@@ -60,7 +60,8 @@ def submit(
 
     PublishingError lists all that is missing, entries already in review and those
     that say nothing new. `word` says whether what was published is corrected or
-    updated. Verifications alone are approved at once: they are the second pair of eyes.
+    updated. Verifications by the submitter alone are approved at once: they are the
+    second pair of eyes.
     """
     allow(by, TRANSITIONS["submit"].permission)
     entries, withdrawals = list(entries), list(withdrawals)
@@ -81,7 +82,7 @@ def submit(
             _create(submission, part)
         if faults:
             raise PublishingError(*faults)
-        if verifies_alone(submission):
+        if verifies_alone(submission, by):
             approve_verifications(submission)
         else:
             mail.to_reviewers(submission)

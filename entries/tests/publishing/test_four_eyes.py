@@ -3,11 +3,13 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from entries.desk.citation import Citation
 from entries.desk.entry import Entry
 from entries.publishing import audit
 from entries.publishing.approving import (
     SINGLE_EDITOR,
     VERIFICATION,
+    accepted_reason,
     approve,
     own_work,
 )
@@ -15,12 +17,17 @@ from entries.publishing.editions import publish
 from entries.publishing.submission import Submission
 from entries.publishing.submitting import submit
 from entries.publishing.transitions import PublishingError
+from entries.publishing.verifying import verify
 from entries.publishing.withdrawing import withdraw
 from entries.record.edition import Edition
 from entries.tests import factories
 from entries.tests.factories import citation, editor, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
+
+
+def now():
+    return Entry.objects.get(key="t")
 
 
 def submitted(by="editor", **fields):
@@ -157,6 +164,42 @@ def test_a_verification_is_itself_the_second_pair_of_eyes():
     approved.refresh_from_db()
     assert (approved.state, approved.approver) == ("approved", editor())
     assert approved.self_approval == VERIFICATION
+
+
+def test_a_verification_with_the_day_of_the_next_check_is_one_too():
+    source = make_source("a-source")
+    factories.publish(make_topic("t", **cited()), source)
+    verify({"t": ["a-source"]}, {"t": now().version}, editor("bob"), "2999")
+    submission = submit([now()], editor("bob"), "Verified")
+    assert submission.state == "approved"
+    publish(submission, editor("reviewer"))
+    # Checked again, and no further check: the day goes.
+    Citation.objects.update(review_by="2020", verified_on="2019-01-01")
+    factories.publish(now())
+    verify({"t": ["a-source"]}, {"t": now().version}, editor("bob"))
+    assert Citation.objects.get().review_by == ""
+    assert submit([now()], editor("bob"), "Again").state == "approved"
+
+
+def test_another_day_for_the_next_check_alone_is_an_edit():
+    source = make_source("a-source")
+    given = {"verified_by": "editor", "verified_on": "2026-11-22"}
+    factories.publish(make_topic("t", **cited(**given)), source)
+    assert submitted(**cited(**given, review_by="2999")).state == "submitted"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_another_verified_is_not_approved_by_who_submits_it(again):
+    source = make_source("a-source")
+    first = {"verified_by": "bob", "verified_on": "2020-01-01"} if again else {}
+    factories.publish(make_topic("t", **cited(**first)), source)
+    verified = cited(verified_by="bob", verified_on="2026-11-22")
+    submission = submitted(**verified)
+    assert submission.state == "submitted"
+    assert accepted_reason(submission, editor()) == ""
+    with pytest.raises(PublishingError, match="you submitted it"):
+        approve(submission, editor())
+    assert approve(submission, editor("bob")).self_approval == ""
 
 
 @pytest.mark.parametrize(
