@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from entries.desk.conversion.clashes import clashes
 from entries.desk.conversion.reading import MODELS
@@ -49,7 +49,7 @@ class UnknownReferenceError(ValueError):
 
 def restore(document: dict[str, Any], entry: Entry | None = None) -> Entry:
     """Write one valid document to the desk; see `restore_all`."""
-    versions = {entry.key: entry.version} if entry else {}
+    versions = {entry.key: entry.version} if entry else None
     return restore_all([document], versions)[0]
 
 
@@ -61,11 +61,22 @@ def restore_all(
     """Write valid documents to the desk, all or none, in the order given.
 
     They may name each other. `versions` says which version of an entry the writer
-    started from; without it, the present one. Citations that are new or another are
-    `given_by` the writer. StaleError where a version has moved, UnknownReferenceError
-    with every name that leads nowhere or is another's.
+    started from, none for one that was not there; without `versions`, the present one.
+    Citations that are new or another are `given_by` the writer. StaleError where a
+    version has moved or an entry is there by now, UnknownReferenceError with every name
+    that leads nowhere or is another's.
     """
     wanted = {document["key"]: document for document in documents}
+    try:
+        return _restored(wanted, versions, given_by)
+    except IntegrityError:
+        # Another took a key or an address meanwhile; asked again, we find whose it is.
+        return _restored(wanted, versions, given_by)
+
+
+def _restored(
+    wanted: dict[str, dict[str, Any]], versions: dict[str, int] | None, given_by: str
+) -> list[Entry]:
     with transaction.atomic():
         present = {
             entry.key: entry
@@ -77,7 +88,7 @@ def restore_all(
         for kind in WRITING_ORDER:
             for key, document in wanted.items():
                 if document["kind"] == kind:
-                    start = (versions or {}).get(key)
+                    start = None if versions is None else versions.get(key, 0)
                     entry = _entry(document, present.get(key), start)
                     written[key] = _columns(entry, document, keys)
                     keys[key] = entry.pk

@@ -1,5 +1,8 @@
 """Rows and documents: what goes in comes out, and rows keep their identity."""
 
+from itertools import chain, repeat
+from unittest.mock import DEFAULT, patch
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -226,6 +229,27 @@ def test_an_entry_that_has_moved_on_is_not_overwritten():
     with pytest.raises(StaleError, match="version 1 then"):
         restore(make_document("topic", "t", title="Third"), entry)
     assert read("t")["title"] == "Second"
+
+
+@pytest.mark.django_db
+def test_an_entry_that_was_not_there_when_it_was_read_is_not_overwritten():
+    make("topic", "t", title="Theirs")
+    for seen in ({}, {"t": 0}):
+        with pytest.raises(StaleError):
+            restore_all([make_document("topic", "t", title="Ours")], seen)
+    assert read("t")["title"] == "Theirs"
+
+
+@pytest.mark.django_db
+def test_a_key_that_another_took_in_the_middle_is_told_as_his():
+    make("topic", "t", title="Theirs")
+    nobody = Entry.objects.none()
+    # As if theirs came after it was asked what is there.
+    with patch.object(Entry.objects, "filter", wraps=Entry.objects.filter) as asked:
+        asked.side_effect = chain([nobody], repeat(DEFAULT))
+        with pytest.raises(StaleError):
+            restore_all([make_document("topic", "t", title="Ours")], {})
+    assert read("t")["title"] == "Theirs"
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """What a sheet changes, with whose sources, and that it changes all or nothing."""
 
+from unittest.mock import patch
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
@@ -7,6 +9,7 @@ from django.test import TestCase
 from entries.desk.conversion import document, with_rows
 from entries.desk.entry import Entry
 from entries.documents.validation import validate
+from entries.exchange.sheets import applying
 from entries.exchange.sheets.applying import MovedError
 from entries.publishing.audit import AuditLine
 from entries.tests.exchange.sheets.making import applied, as_csv, planned, said
@@ -171,6 +174,21 @@ class SheetTests(TestCase):
             applied(rows, versions=seen)
         self.assertEqual(raised.exception.keys, ["a-2"])
         self.assertEqual(now("a-1")["title"], "A 1")
+
+    def test_what_was_made_while_it_is_written_is_not_written_over(self):
+        def late(*given):
+            make_exercise("a-1", title="Theirs")
+            return write(*given)
+
+        header = ("key", "title", "outcome", "auspices")
+        rows = as_csv(header, ("a-1", "Ours", "held", "other"))
+        write = applying._write
+        with (
+            patch("entries.exchange.sheets.applying._write", late),
+            self.assertRaises(MovedError) as raised,
+        ):
+            applied(rows)
+        self.assertEqual(raised.exception.keys, ["a-1"])
 
 
 @pytest.mark.django_db
