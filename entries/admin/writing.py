@@ -2,8 +2,9 @@
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from entries.admin.rowforms import changed_paths
@@ -14,6 +15,8 @@ from entries.desk.entry import Entry, StaleError
 from entries.desk.snapshot import at_version
 from entries.documents.verification import lost
 from entries.publishing import audit
+from entries.publishing.submission import Proposal
+from entries.record.listing import Listing
 
 
 class WritesOneEntry(admin.ModelAdmin):
@@ -31,9 +34,9 @@ class WritesOneEntry(admin.ModelAdmin):
         view = super().changeform_view
         try:
             return view(request, object_id, form_url, extra_context)
-        except StaleError:
+        except (StaleError, IntegrityError):
             # Somebody saved between the form's check and ours. Nothing of ours is
-            # written; asked again, the form finds out and says who it was.
+            # written; asked again, the form finds out and says what is in the way.
             return view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -49,9 +52,17 @@ class WritesOneEntry(admin.ModelAdmin):
         entry = self.owner(form.instance)
         if change:
             start = form.cleaned_data[NAME]
-            if "key" in names and form.instance is entry:
-                carry_over(form.initial["key"], entry)
+            renames = "key" in names and form.instance is entry
+            former = form.initial["key"] if renames else ""
+            if former:
+                carry_over(former, entry)
             audit.edited(entry, request.user, start, ", ".join(paths))
+            if former and is_put_forward(entry, former):
+                # Whoever submits holds the entry, and leaves its version as it is.
+                messages.warning(
+                    request, f"The key stays {former}: it was submitted meanwhile."
+                )
+                raise StaleError(entry, start)
             form.instance.save()
             super().save_related(request, form, formsets, change)
             unverify_changed(entry, start)
@@ -59,6 +70,12 @@ class WritesOneEntry(admin.ModelAdmin):
             form.instance.save()
             audit.created(entry, request.user)
             super().save_related(request, form, formsets, change)
+
+
+def is_put_forward(entry: Entry, key: str) -> bool:
+    """Whether a reviewer has the entry before him, or readers know the key."""
+    is_open = Proposal.objects.filter(entry_id=entry.pk, open=True).exists()
+    return is_open or Listing.objects.filter(key=key).exists()
 
 
 def carry_over(former: str, entry: Entry) -> None:

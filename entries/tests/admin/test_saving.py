@@ -2,13 +2,14 @@
 
 from unittest.mock import patch
 
+from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from entries.desk.citation import Citation
 from entries.desk.exercise import Exercise, Location, Participation
 from entries.desk.framework import Framework
 from entries.desk.rows import Name, Relation, Remark
-from entries.publishing.audit import AuditLine
+from entries.publishing.audit import AuditLine, edited
 from entries.record.edition import Edition, Revision
 from entries.record.listing import Listing
 from entries.tests.admin.forms import (
@@ -26,6 +27,7 @@ from entries.tests.factories import (
     make_state,
     participant,
     publish,
+    submit,
 )
 
 TYPED = "typed and not to be lost"
@@ -203,6 +205,47 @@ class SavingTests(TestCase):
 
         self.assertEqual(self.read().key, "peace-mission-2008")
         self.assertEqual(self.read().title, "New")
+
+    def test_a_key_changed_while_another_submits_stays_as_submitted(self):
+        publish(self.china, self.source)
+        submit(self.exercise)
+        # As if it was submitted after the form was checked: until it is written, the
+        # key is one that may change.
+        with (
+            patch("entries.admin.writing.audit.edited", side_effect=edited) as written,
+            patch("entries.admin.stands.is_fixed", lambda _: written.called),
+        ):
+            response = self.client.post(
+                self.address,
+                {**self.data, "key": "another", "title": "New"},
+                follow=True,
+            )
+
+        self.assertContains(response, "The key stays peace-mission-2007")
+        read = self.read()
+        self.assertEqual((read.key, read.title), ("peace-mission-2007", "New"))
+        self.assertFalse(AuditLine.objects.filter(key="another").exists())
+
+    def test_two_who_make_the_same_key_lose_nothing(self):
+        # As if theirs came after our form was checked, and before it was written.
+        make_framework("sco-charter", title="Theirs", address="theirs")
+        checks = [None, ValidationError({"key": "It already exists."})]
+        page = "/admin/entries/framework/add/"
+        data = filled(self.client.get(page)) | {
+            "key": "sco-charter",
+            "title": "Charter",
+            "framework_type": "charter",
+            "status": "in-force",
+            "text": TYPED,
+        }
+        with patch.object(Framework, "validate_unique", side_effect=checks):
+            response = self.client.post(page, data)
+
+        form = response.context["adminform"].form
+        self.assertIn("already exists", str(form.errors["key"]))
+        self.assertContains(response, TYPED)
+        self.assertEqual(Framework.objects.get().title, "Theirs")
+        self.assertFalse(AuditLine.objects.exists())
 
     def test_a_key_of_the_wrong_form_is_refused(self):
         for key in ("Peace Mission", "CHN", "a--b", "ÄÖ"):
