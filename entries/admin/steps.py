@@ -16,7 +16,7 @@ from entries.publishing.schedule import in_words, schedule, unschedule
 from entries.publishing.submission import OPEN_STATES, RecordLock, Submission
 from entries.publishing.submitting import return_, take_back
 from entries.publishing.transitions import OUTSIDE, TRANSITIONS, PublishingError
-from entries.publishing.wording import give_words
+from entries.publishing.wording import give_words, may_give_words
 
 BOTH = "approve_and_publish"
 STEPS = (
@@ -153,8 +153,10 @@ def open_steps(submission: Submission, user: Any) -> set[str]:
     }
     if submission.submitter_id != user.pk:
         steps.discard("take_back")
-    if submission.state in OPEN_STATES:
-        steps |= {name for name in ("comment", "word") if may_take(name, user)}
+    if submission.state in OPEN_STATES and may_take("comment", user):
+        steps.add("comment")
+    if may_take("word", user) and may_give_words(submission, user):
+        steps.add("word")
     if "approve" in steps and may_take(BOTH, user):
         steps.add(BOTH)
     return steps

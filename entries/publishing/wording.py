@@ -8,7 +8,12 @@ from django.db import transaction
 from entries.documents.difference import Difference, difference
 from entries.documents.facts import EMPTY
 from entries.publishing.audit import line
-from entries.publishing.submission import OPEN_STATES, Proposal, Submission
+from entries.publishing.submission import (
+    OPEN_STATES,
+    Proposal,
+    Submission,
+    SubmissionState,
+)
 from entries.publishing.transitions import OUTSIDE, PublishingError, allow, locked
 from entries.vocabulary import ChangeWord
 
@@ -33,6 +38,16 @@ def word_for(proposal: Proposal, one: Difference) -> str:
     return ChangeWord.WITHDRAWN.value if one.new in EMPTY else proposal.word
 
 
+def may_give_words(submission: Submission, by: "User") -> bool:
+    """Whether its words may still be given: once approved, by who approved alone.
+
+    Readers see them with the approver's name.
+    """
+    if submission.state in OPEN_STATES and submission.approver_id is not None:
+        return submission.approver_id == by.pk
+    return submission.state == SubmissionState.SUBMITTED
+
+
 def give_words(
     submission: Submission, by: "User", words: Mapping[str, Mapping[str, str]]
 ) -> int:
@@ -44,8 +59,10 @@ def give_words(
     given = 0
     with transaction.atomic():
         submission = locked(submission)
-        if submission.state not in OPEN_STATES:
+        if not may_give_words(submission, by):
             msg = f"submission {submission.pk} is {submission.state}"
+            if submission.state in OPEN_STATES:
+                msg += f": its words are for {submission.approver}, who approved them"
             raise PublishingError(msg)
         rows = submission.proposals.filter(key__in=list(words)).select_related("base")
         for proposal in rows:

@@ -217,6 +217,18 @@ class DecidingTests(TestCase):
         self.assertEqual(proposal.words, {"summary": "corrected", "text": "corrected"})
         self.assertEqual(Submission.objects.get(pk=made.pk).state, "approved")
 
+    def test_words_of_what_is_approved_are_for_who_approved_it(self):
+        publish(make_topic("two", text="What it says."))
+        made = submit(make_topic("two", text="What it says now."))
+        asked = f"/admin/entries/submission/{made.pk}/change/"
+        step(made, "approve", self.client)
+        self.assertContains(self.client.get(asked), "Keep the words")
+        other = client_of(administrator("olga"))
+        self.assertNotContains(other.get(asked), "Keep the words")
+        answer = step(made, "word", other, **{"word two text": "corrected"})
+        self.assertIn("who approved them", said(answer)[0])
+        self.assertEqual(made.proposals.get().words, {})
+
     def test_what_is_all_new_has_no_words_to_keep(self):
         asked = f"/admin/entries/submission/{self.submission.pk}/change/"
         self.assertNotContains(self.client.get(asked), "Keep the words")

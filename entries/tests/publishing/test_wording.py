@@ -51,6 +51,14 @@ class WordingTests(TestCase):
         give_words(self.made, self.rita, {"x": {"personnel": "corrected"}})
         self.assertEqual(self.made.proposals.get().words, {})
 
+    def test_what_is_approved_is_worded_by_who_approved_it_alone(self):
+        approve(self.made, self.rita)
+        for other in ("anna", "olga"):
+            with pytest.raises(PublishingError, match="for rita, who approved"):
+                give_words(self.made, editor(other), {"x": {"start": "corrected"}})
+        given = give_words(self.made, self.rita, {"x": {"start": "corrected"}})
+        self.assertEqual(given, 1)
+
     def test_what_is_decided_is_not_worded_any_more(self):
         take_back(self.made, editor("anna"))
         with pytest.raises(PublishingError, match="taken-back"):
