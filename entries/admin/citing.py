@@ -307,10 +307,13 @@ def _save(sheet: Sheet, start: int) -> tuple[str, str]:
         return "Nothing was changed", form.instance.fact
     source = new.source(by) if new.is_given else form.cleaned_data["source"]
     rows = form.name(source)
-    details = [f"citations.{row.key} on {row.fact}" for row in rows]
+    is_given = not form.instance.pk or bool(set(GIVEN) & set(form.changed_data))
+    # Who only says when to look again has not given it: another column is named.
+    column = "" if is_given else ".review_by"
+    details = [f"citations.{row.key}{column} on {row.fact}" for row in rows]
     audit.edited(sheet.entry, by, start, ", ".join(details))
     for row in rows:
-        if not row.pk or set(GIVEN) & set(form.changed_data):
+        if is_given:
             row.made_by = by.get_username()
         row.save()
         if row.stance == Stance.SUPPORTS:

@@ -60,6 +60,9 @@ class DeskUserAdmin(Audited, UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
+        if obj is not None:
+            # Citations and editions keep who gave, verified or approved by this name.
+            fields = (*fields, "username")
         return fields if request.user.is_superuser else (*fields, *POWERS)
 
     def has_change_permission(self, request, obj=None) -> bool:

@@ -14,7 +14,7 @@ from entries.desk.entry import Entry
 from entries.desk.snapshot import at_version
 from entries.documents.difference import difference
 from entries.documents.facts import concerns
-from entries.documents.verification import looked_at
+from entries.documents.verification import GIVEN, looked_at
 from entries.publishing import audit
 from entries.publishing.audit import EDITS, AuditLine
 from entries.publishing.transitions import OUTSIDE, PublishingError, allow
@@ -136,7 +136,8 @@ def own(rows: Iterable[Citation], by: "User") -> list[tuple[Citation, str]]:
     found = []
     for row in rows:
         paths = edits.get(row.entry.key, [])
-        if row.made_by == by.get_username():
+        gave = any(_gives(path, row.key) for path in paths)
+        if gave or row.made_by == by.get_username():
             found.append((row, "you gave this citation"))
         elif any(path == "created" or concerns(row.fact, path) for path in paths):
             found.append((row, "you wrote what it is cited for"))
@@ -156,13 +157,30 @@ def _edits(entries: Iterable[Entry], by: "User") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in lines:
         if line.action == "edited":
-            paths = [part.split(" ")[0] for part in line.detail.split(", ")]
+            paths = _edited(line.detail)
         else:
             paths = _written(by_key[line.key], line.version or 0)
-        # Of a citation its row says who gave it last.
-        kept = [path for path in paths if not path.startswith("citations.")]
-        found.setdefault(line.key, []).extend(kept)
+            # Of a citation that was written with the rest its row says who gave it.
+            paths = [path for path in paths if not path.startswith("citations.")]
+        found.setdefault(line.key, []).extend(paths)
     return found
+
+
+def _edited(detail: str) -> list[str]:
+    """The paths that an edit wrote; citations that it took away it did not give."""
+    if detail.startswith(("unverified ", "deleted ")):
+        return []
+    return [part.split(" ")[0] for part in detail.split(", ")]
+
+
+def _gives(path: str, key: str) -> bool:
+    """Whether who wrote at a path gave a citation, or typed what it says.
+
+    Its row names who gave it last: who brought it back, once it was gone.
+    """
+    name, _, column = path.removeprefix("citations.").partition(".")
+    is_of_citation = path.startswith("citations.") and name == key
+    return is_of_citation and (not column or column in GIVEN)
 
 
 def _written(entry: Entry, version: int) -> list[str]:

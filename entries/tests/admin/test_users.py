@@ -19,9 +19,9 @@ class UsersTests(TestCase):
         cls.anna.groups.add(Group.objects.get(name="administrator"))
         cls.bob = User.objects.create_user("bob", is_staff=True)
 
-    def change(self, user, **fields):
+    def change(self, user, by=None, **fields):
         address = reverse("admin:auth_user_change", args=[user.pk])
-        client = client_of(self.anna)
+        client = client_of(by or self.anna)
         given = {
             "username": user.username,
             "is_active": "on",
@@ -43,6 +43,13 @@ class UsersTests(TestCase):
             user.refresh_from_db()
             self.assertFalse(user.is_superuser)
             self.assertFalse(user.user_permissions.exists())
+
+    def test_a_name_is_given_once(self):
+        for by in (self.anna, self.mighty):
+            self.change(self.bob, by=by, username="robert", email=f"{by}@b.org")
+            self.bob.refresh_from_db()
+            self.assertEqual(self.bob.username, "bob")
+            self.assertEqual(self.bob.email, f"{by}@b.org")
 
     def test_an_administrator_does_not_touch_who_has_all_powers(self):
         answer = self.change(self.mighty, username="mine")

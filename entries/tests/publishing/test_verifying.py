@@ -81,6 +81,29 @@ class VerifyingTests(TestCase):
         self.assertEqual(set(self.names().values()), {""})
         self.assertFalse(AuditLine.objects.exists())
 
+    def test_who_gave_it_gave_it_though_another_brought_it_back(self):
+        entry = Entry.objects.get(key=KEY)
+        first = entry.version
+        edited(entry, self.bob, first, "citations.other on participants.CHN")
+        Citation.objects.filter(key="other").update(made_by="bob", locator="p. 3")
+        restore(entry, f"version-{first}", self.anna, entry.version)
+        entry.refresh_from_db()
+        restore(entry, f"version-{first + 1}", self.anna, entry.version)
+        entry.refresh_from_db()
+        self.assertEqual(Citation.objects.get(key="other").made_by, "anna")
+        with pytest.raises(PublishingError, match="you gave this citation"):
+            self.verify("other", version=entry.version)
+
+    def test_who_took_away_or_set_a_day_has_not_given(self):
+        for detail in (
+            "unverified citations.other, citations.xinhua-2007",
+            "deleted citations.other, citations.xinhua-2007",
+            "citations.xinhua-2007.review_by on start",
+        ):
+            edited(self.exercise, self.bob, self.exercise.version, detail)
+        self.exercise.refresh_from_db()
+        self.assertEqual(self.verify("xinhua-2007", "other"), 2)
+
     def test_nobody_verifies_what_he_wrote(self):
         edited(self.exercise, self.bob, self.exercise.version, "title, start")
         self.exercise.refresh_from_db()
