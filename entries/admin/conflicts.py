@@ -205,7 +205,13 @@ class MergesEdits(KeepsBoth):
             number, editor, started_from, yours = told
         except (signing.BadSignature, ValueError):
             number = editor = None
-        if (number, editor) != (entry.pk, request.user.pk):
+        is_yours = (number, editor) == (entry.pk, request.user.pk)
+        if is_yours and not at_version(entry, started_from):
+            messages.error(
+                request, "What stood before was redacted: open the form again."
+            )
+            return HttpResponseRedirect(form)
+        if not is_yours:
             messages.error(
                 request,
                 "What you sent is not of this page, or older than a week: open the "

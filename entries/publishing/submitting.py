@@ -322,6 +322,8 @@ def return_(submission: Submission, by: "User", comment: str) -> Submission:
 def _close(submission: Submission, name: str, by: "User", comment: str) -> Submission:
     step(submission, name, by)
     submission.comment = comment
+    submission.publish_at = submission.scheduled_by = None
+    submission.problem = ""
     submission.decided = timezone.now()
     submission.save()
     proposals = submission.proposals.defer("canonical")

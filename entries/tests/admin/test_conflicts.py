@@ -240,6 +240,16 @@ class ConflictTests(TestCase):
         self.assertEqual(kept.version, self.exercise.version)
         self.assertEqual(kept.document["title"], self.exercise.title)
 
+    def test_what_was_redacted_meanwhile_is_told(self):
+        page = self.late(
+            {**self.data, "title": "Theirs"}, {**self.data, "summary": "Yours"}
+        )
+        Snapshot.objects.update(canonical="")
+        answer = self.yours.post(self.merge, self.answers(page), follow=True)
+        self.assertRedirects(answer, self.address)
+        self.assertContains(answer, "What stood before was redacted")
+        self.assertEqual(self.read().summary, "")
+
     def test_forged_answers_change_nothing(self):
         page = self.late(
             {**self.data, "title": "Theirs"}, {**self.data, "summary": "Yours"}

@@ -20,7 +20,7 @@ from entries.publishing.schedule import (
     unschedule,
 )
 from entries.publishing.submission import Submission
-from entries.publishing.submitting import submit
+from entries.publishing.submitting import return_, submit, take_back
 from entries.publishing.transitions import PublishingError
 from entries.record.edition import Edition
 from entries.tests.factories import editor, make_topic, publish
@@ -71,6 +71,19 @@ class ScheduleTests(TestCase):
         self.assertEqual(self.run_at(self.now + 9 * DAY), [])
         made.refresh_from_db()
         self.assertEqual((made.state, made.publish_at), ("approved", None))
+
+    def test_what_is_returned_or_taken_back_has_no_time_any_more(self):
+        closes = (
+            lambda made: return_(made, self.paul, "Mend it"),
+            lambda made: take_back(made, editor("anna")),
+        )
+        for number, close in enumerate(closes):
+            made = self.scheduled(f"t-{number}")
+            Submission.objects.update(problem="It could not be.")
+            close(made)
+            made.refresh_from_db()
+            self.assertEqual((made.publish_at, made.scheduled_by), (None, None))
+            self.assertEqual(made.problem, "")
 
     def test_what_cannot_be_published_stays_and_the_others_go_on(self):
         stuck = self.scheduled("stuck")
