@@ -77,6 +77,15 @@ class Domain(TextChoices):
     SPACE = "space", _("Space")
 
 
+class SizeClass(TextChoices):
+    """How many took part in an exercise, roughly: what lists are narrowed by."""
+
+    UNDER_500 = "under-500", _("Under 500")
+    UNDER_2000 = "500-1999", _("500 to 1,999")
+    UNDER_10000 = "2000-9999", _("2,000 to 9,999")
+    FROM_10000 = "10000-up", _("10,000 and more")
+
+
 class FrameworkType(TextChoices):
     """What sort of instrument a framework is."""
 

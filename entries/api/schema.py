@@ -39,6 +39,8 @@ PATH: dict[str, tuple[Any, str]] = {
 WORDS = {
     "q": "Words that must all be found, in English, Russian or Chinese.",
     "order": "What to sort by, first things first; `-` turns it round.",
+    "decade": "What began in the ten years from this one on, or may have.",
+    "size": "How many took part.",
     "on": "A day: what held then, or may have held.",
     "year": "What happened in the year, or may have.",
     "year_from": "What happened in the year or later, or may have.",

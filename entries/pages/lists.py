@@ -33,6 +33,7 @@ NAMING = {"exercise": ("hosts", "series")}
 
 
 HINTS = {
+    "decade": "2010",
     "host": "CHN",
     "language": "zh",
     "on": "2016-06-01",
@@ -63,7 +64,9 @@ class Row:
 CHOSEN = {"state": "state", "host": "state", "series": "series"}
 """Fields of a filter that name an entry, and of which kind."""
 MOST_CHOICES = 500
-LAST = ("year", "year_from", "year_to", "on", "source", "order")
+FIRST = ("q",)
+"""The field that stands before a kind's own, and always shows."""
+LAST = ("decade", "year", "year_from", "year_to", "on", "source", "order")
 """The fields that stand behind a kind's own."""
 
 
@@ -74,8 +77,8 @@ def chosen(form: Form) -> set[str]:
 
 def dress(form: Form, named: Iterable[Named], links: Links) -> None:
     """Make a filter easy to fill in: by name where there are names, else by example."""
-    first = [name for name in form.fields if name not in LAST]
-    form.order_fields([*first, *LAST])
+    own = [name for name in form.fields if name not in (*FIRST, *LAST)]
+    form.order_fields([*FIRST, *own, *LAST])
     entries = list(named)
     for name, field in form.fields.items():
         rows = [one for one in entries if one.kind == CHOSEN.get(name)]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.record.listing import Facet, ListingRows
 from entries.record.search import engine
-from entries.record.spans import facets_on
+from entries.record.spans import facets_on, held_on
 from entries.vocabulary import (
     Auspices,
     Domain,
@@ -26,6 +26,7 @@ from entries.vocabulary import (
     FrameworkType,
     Outcome,
     ParticipantRole,
+    SizeClass,
     SourceType,
     StandingRole,
     Theme,
@@ -36,12 +37,22 @@ STATE = r"^[A-Z]{3}\Z"
 KEY = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{3})\Z"
 LANGUAGE = r"^[a-z]{2,3}\Z"
 NAME = r"^[^\x00-\x1f]+\Z"
+DECADE = r"^[12][0-9]{2}0\Z"
 MALFORMED = {
     STATE: _("This must be three capital letters: CHN."),
     KEY: _("This must be a key: small letters, digits and hyphens."),
     LANGUAGE: _("This must be the code of a language: zh."),
     NAME: _("This must be a name in one line."),
+    DECADE: _("This must be the first year of a decade: 2010."),
 }
+SIZES: dict[str, tuple[int, int]] = {
+    SizeClass.UNDER_500: (0, 499),
+    SizeClass.UNDER_2000: (500, 1_999),
+    SizeClass.UNDER_10000: (2_000, 9_999),
+    SizeClass.FROM_10000: (10_000, 2**31 - 1),
+}
+"""The least and the most of each class of sizes."""
+BINDING = (("true", _("Legally binding")), ("false", _("Not legally binding")))
 
 
 class WholeField(forms.IntegerField):
@@ -87,6 +98,19 @@ class FacetKey(django_filters.Filter):
 
     def filter(self, qs: Any, value: Any) -> Any:
         return qs.named(self.field_name, value) if value else qs
+
+
+class Decade(django_filters.Filter):
+    """A decade by its first year, for lists of what began in it."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {"invalid": MALFORMED[DECADE]}
+        super().__init__(*args, regex=DECADE, **kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs.began_in(int(value)) if value else qs
 
 
 class Year(django_filters.Filter):
@@ -137,6 +161,7 @@ def _nulls_last(name: str) -> OrderBy:
 class DatedFilter(ListFilter):
     """What can be asked of lists of what happened at a time."""
 
+    decade = Decade(label=_("Began in the decade"))
     year = Year(method="in_year", label=_("Year"))
     year_from = Year(method="since_year", label=_("From the year"))
     year_to = Year(method="until_year", label=_("To the year"))
@@ -186,9 +211,7 @@ class StateFilter(ListFilter):
     def on_day(self, queryset: Rows, _name: str, value: Any) -> Rows:
         if self.form.cleaned_data.get("role"):
             return queryset
-        started = Q(start_earliest__isnull=True) | Q(start_earliest__lte=value)
-        going_on = Q(end_latest__isnull=True) | Q(end_latest__gt=value)
-        rows = Facet.objects.filter(started & going_on, name="role")
+        rows = Facet.objects.filter(held_on(value), name="role")
         return queryset.filter(pk__in=rows.values("listing"))
 
 
@@ -217,6 +240,12 @@ class ExerciseFilter(DatedFilter):
     outcome = FacetChoice(
         field_name="outcome", choices=Outcome.choices, label=_("Outcome")
     )
+    size = django_filters.ChoiceFilter(
+        choices=SizeClass.choices, method="of_size", label=_("Size")
+    )
+
+    def of_size(self, queryset: Rows, _name: str, value: str) -> Rows:
+        return queryset.filter(size__range=SIZES[value])
 
     def by_state(self, queryset: Rows, _name: str, value: str) -> Rows:
         if self.form.cleaned_data.get("role"):
@@ -239,6 +268,7 @@ class FrameworkFilter(DatedFilter):
         field_name="status", choices=FrameworkStatus.choices, label=_("Status")
     )
     theme = FacetChoice(field_name="theme", choices=Theme.choices, label=_("Theme"))
+    binding = FacetChoice(field_name="binding", choices=BINDING, label=_("Legal force"))
     on = Day(method="on_day", label=_("On the day"))
 
     def by_state(self, queryset: Rows, _name: str, value: str) -> Rows:

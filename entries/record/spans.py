@@ -40,9 +40,14 @@ def parties_on(document: dict[str, Any], day: date) -> list[dict[str, Any]]:
     return rows
 
 
-def facets_on(name: str, value: str, day: date) -> Any:
-    """The ids of the listings whose facet holds, or may hold, on a day."""
+def held_on(day: date) -> Q:
+    """Facets that hold, or may hold, on a day."""
     started = Q(start_earliest__isnull=True) | Q(start_earliest__lte=day)
     not_ended = Q(end_latest__isnull=True) | Q(end_latest__gt=day)
-    rows = Facet.objects.filter(started & not_ended, name=name, value=value)
+    return started & not_ended
+
+
+def facets_on(name: str, value: str, day: date) -> Any:
+    """The ids of the listings whose facet holds, or may hold, on a day."""
+    rows = Facet.objects.filter(held_on(day), name=name, value=value)
     return rows.values("listing")

@@ -19,6 +19,8 @@ from entries.record.listing import Listing
 
 HOST = "http://testserver"
 LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']|<loc>([^<]+)</loc>""")
+NOFOLLOW = re.compile(r'<a rel="nofollow"[^>]*>')
+"""Links that robots leave alone: every choice of a list within every other."""
 JSON_LINK = re.compile(r'"(http://testserver/[^"]*|/[^"]*)"')
 
 
@@ -89,7 +91,7 @@ class Crawler:
     def links(self, path: str, answer: HttpResponse) -> Iterator[str]:
         if target := answer.headers.get("Location"):
             yield self.inside(path, target)
-        for found in LINK.findall(body(answer)):
+        for found in LINK.findall(NOFOLLOW.sub("", body(answer))):
             yield self.inside(path, unescape("".join(found)))
         if "json" in answer.headers.get("Content-Type", ""):
             for target in JSON_LINK.findall(body(answer)):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from entries.record.search.hits import Groups, Search, counts
+from entries.record.counting import counts
+from entries.record.search.hits import Groups, Search
 from entries.record.search.spelling import corrected
 from entries.record.search.words import QUERY_LENGTH, runs
 

@@ -1,13 +1,11 @@
 """Search across all kinds at an edition."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
-from django.db.models.functions import ExtractYear
 
+from entries.record.counting import decade
 from entries.record.listing import Listing, ListingRows
 from entries.record.search import engine
 from entries.record.search.words import Query, phrase, query
@@ -66,11 +64,11 @@ class Search:
 
     def groups(self) -> "Groups":
         """How many are found of each kind and decade. One query."""
-        rows = self.rows().order_by().annotate(year=ExtractYear("earliest"))
-        counted = rows.values("kind", "year").annotate(n=Count("pk"))
+        rows = self.rows().order_by().annotate(began=decade())
+        counted = rows.values("kind", "began").annotate(n=Count("pk"))
         return Groups(
             [
-                (row["kind"], row["year"] and row["year"] // 10 * 10, row["n"])
+                (row["kind"], int(row["began"]) if row["began"] else None, row["n"])
                 for row in counted
             ]
         )
@@ -100,21 +98,6 @@ class Groups:
             if began is not None and kind in ("", one):
                 found[began] += n
         return sorted(found.items(), reverse=True)
-
-
-def counts(asked: Sequence[ListingRows]) -> list[int]:
-    """How many rows each has. One query, none where nothing is asked."""
-    if not asked:
-        return []
-    parts = [_count(place, rows) for place, rows in enumerate(asked)]
-    whole = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    found = dict(whole)
-    return [found.get(place, 0) for place in range(len(asked))]
-
-
-def _count(place: int, rows: ListingRows) -> QuerySet[Any, tuple[int, int]]:
-    numbered = rows.order_by().annotate(place=Value(place, IntegerField()))
-    return numbered.values("place").annotate(n=Count("pk")).values_list("place", "n")
 
 
 def narrowed(

@@ -7,8 +7,9 @@ errors win, then the most hits by title, then the most hits.
 from dataclasses import dataclass
 from itertools import product
 
+from entries.record.counting import counts
 from entries.record.search import vocabulary
-from entries.record.search.hits import Search, counts
+from entries.record.search.hits import Search
 from entries.record.search.words import QUERY_LENGTH, Run, runs
 
 # So many words of a query are looked at, with so many words in place of each.

@@ -1,15 +1,20 @@
-"""The list of each kind, filtered and paged."""
+"""The list of each kind, filtered and paged, with the choices of its filters."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 
 from entries.documents.kinds import PLURALS
 from entries.pages import lists
+from entries.pages.choices import Choices, asked_of, named_in
+from entries.pages.links import Named
 from entries.record import reading
+from entries.record.faceting import FACETED, Faceting
 from entries.record.filters import FILTERS
-from entries.record.neighbours import documents, mentioned, of_kinds
+from entries.record.neighbours import Neighbour, documents, mentioned, of_kinds
 from entries.site.paging import paged
 from entries.site.visits import Visit, page
 
@@ -31,12 +36,41 @@ def entry_list(visit: Visit, plural: str) -> HttpResponse:
     part = paged(visit, asked.qs.select_related(None), SIZE)
     day: date | None = asked.form.cleaned_data.get("on")
     found = documents(part.object_list)
-    keys = lists.keys(kind, found)
-    names = mentioned(keys, visit.edition) if keys else {}
+    known = {one.key: one for one in named}
+    names = _named(lists.keys(kind, found), known, visit.edition)
     context |= {
         "part": part,
         "rows": lists.rows(kind, found, names, visit.links, day),
         "day": day,
-        "is_filtered": any(asked.form.cleaned_data.values()),
+        **_choices(visit, kind, asked.form, known, is_empty=not found),
     }
     return visit.show(f"{kind}_list.html", context)
+
+
+def _named(
+    keys: set[str], known: dict[str, Neighbour], edition: int
+) -> dict[str, Neighbour]:
+    """The entries that rows name; a query only for those that are not known yet."""
+    return known if keys <= known.keys() else known | mentioned(keys, edition)
+
+
+def _choices(
+    visit: Visit, kind: str, form: Form, known: Mapping[str, Named], *, is_empty: bool
+) -> dict[str, Any]:
+    """What the filters offer, what is in force, and what to loosen."""
+    asked = asked_of(visit.request.GET, form)
+    faceting = Faceting(kind, asked, visit.edition)
+    counted = faceting.counted()
+    if not known and (keys := named_in(counted, asked)):
+        # There are too many to know them all.
+        known = reading.names(keys, visit.edition)
+    choices = Choices(form, visit.request.path, asked, visit.links, known)
+    in_force = faceting.chosen
+    numbers = faceting.loosened() if is_empty and in_force else []
+    return {
+        "is_filtered": bool(in_force),
+        "groups": choices.groups(counted, FACETED[kind]),
+        "chips": choices.chips(in_force),
+        "sorts": choices.sorts(kind),
+        "loosened": choices.loosened(numbers),
+    }

@@ -80,6 +80,7 @@ CHARTER = {
     "signed": "2002-06-07",
     "in_force": "2003-09-19",
     "themes": ["institutional"],
+    "binding": True,
     "parties": [
         {"state": "CHN", "signed": "2002-06-07", "ratified": "2003"},
         {"state": "IRN", "acceded": "2023-04"},
