@@ -41,6 +41,13 @@ class Form(Words):
     regex = "|".join(FORMS)
 
 
+class Insight(Words):
+    """A picture of the whole record."""
+
+    words = ("participation", "together", "timeline", "membership", "scale")
+    regex = "|".join(words)
+
+
 class Address:
     """An entry's address."""
 

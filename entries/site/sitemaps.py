@@ -16,6 +16,7 @@ from entries.record import reading
 from entries.record.edition import Edition
 from entries.record.listing import Listing
 from entries.record.pin import pin
+from entries.site.converters import Insight
 
 SIZE = 2_000
 
@@ -38,8 +39,9 @@ class Pages(Section):
 
     def items(self) -> list[str]:
         lists = (self.links.to("list", plural=k.plural) for k in KINDS.values())
-        others = map(self.links.to, ("editions", "corrections"))
-        return [self.links.to("home"), *lists, *others]
+        others = map(self.links.to, ("insights", "editions", "corrections"))
+        drawn = (self.links.to("insight", insight=name) for name in Insight.words)
+        return [self.links.to("home"), *lists, *others, *drawn]
 
     def location(self, item: str) -> str:
         return item

@@ -11,6 +11,7 @@ from entries.site.views import (
     editions,
     entries,
     home,
+    insights,
     lists,
     media,
     search,
@@ -22,6 +23,7 @@ register_converter(converters.Plural, "plural")
 register_converter(converters.Address, "address")
 register_converter(converters.Number, "number")
 register_converter(converters.Form, "form")
+register_converter(converters.Insight, "insight")
 
 app_name = "site"
 
@@ -42,6 +44,9 @@ language_urls: list[URLPattern | URLResolver] = [
     path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
     path("corrections/", corrections.correction_list, name="corrections"),
+    path("insights/", insights.index, name="insights"),
+    path("insights/<insight:insight>/", insights.insight, name="insight"),
+    path("insights/<insight:insight>.csv", insights.insight_csv, name="insight-csv"),
     path("cite/", citing.cite, name="cite"),
     path("cite/<form:form>/", citing.cite, name="cite-as"),
     path("<plural:plural>/", lists.entry_list, name="list"),

@@ -30,7 +30,7 @@ EDITION = ("edition", "known_on")
 NEAR = 5
 """How many entries are offered in place of one that is not there."""
 
-WITH_DAY = ("states", "frameworks")
+WITH_DAY = ("states", "frameworks", "membership")
 """Where standing or membership shows, and `?on=` asks for what held that day."""
 
 
@@ -175,11 +175,13 @@ def _check_day(request: HttpRequest, where: dict[str, Any]) -> None:
     """Refuse `on` where no page could answer it."""
     if "on" not in request.GET:
         return
-    if where.get("plural") not in WITH_DAY or request.path.endswith("/revisions/"):
+    place = where.get("plural") or where.get("insight")
+    if place not in WITH_DAY or request.path.endswith(("/revisions/", ".csv")):
         raise BadQueryError(
             _(
                 "A day can be asked for where standing or membership shows: the lists "
-                "and pages of states and frameworks. Leave “on” out of this address."
+                "and pages of states and frameworks, and membership through time. "
+                "Leave “on” out of this address."
             )
         )
 

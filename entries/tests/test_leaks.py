@@ -111,6 +111,7 @@ def everything():
         "section": ["en-pages", "en-editions", *(f"en-{plural}" for plural in PLURALS)],
         "name": ["figures/clean.png", "figures/none.png"],
         "form": ["text", "csl-json"],
+        "insight": ["participation", "timeline", "membership", "scale"],
     }
     yield from paths(samples)
     yield from asked(["CHN", "a-source", "exercise", "no"])

@@ -71,7 +71,7 @@ def bars(
     `is_ratio` draws dots on an axis of powers of ten, for values far apart.
     """
     values = [value for one in figures for value in (one.value, *one.claims)]
-    marks = [0, 1]
+    marks = [1, 10] if is_ratio else [0, 1]
     if values:
         marks = decades(min(values), max(values)) if is_ratio else _few(max(values))
     sort = Logarithmic if is_ratio else Linear

@@ -16,6 +16,8 @@ ABOVE = 8
 FEW_LABELS = 6
 """How many years are written out where the chart is narrow."""
 ALL_LABELS = 26
+FILLS = (2, 3, 4, 5, 6)
+"""The patterns of what is stacked, from below."""
 
 Group = tuple[str, Mapping[int, int]]
 """What is counted, and its number by year."""
@@ -71,7 +73,9 @@ def columns(
         csv_url=csv_url,
         is_empty=not known,
         table=_table(groups, span, url_of),
-        signs=tuple(Sign(n, label) for n, (label, _c) in enumerate(groups, 1))
+        signs=tuple(
+            Sign(fill, label) for fill, (label, _c) in zip(FILLS, groups, strict=False)
+        )
         if len(groups) > 1
         else (),
         parts=tuple(
@@ -102,9 +106,7 @@ def _parts(
             fill,
             f"{year}: {n} – {label}",
         )
-        for fill, (n, top, (label, _c)) in enumerate(
-            zip(counts, tops, groups, strict=True), 1
-        )
+        for fill, n, top, (label, _c) in zip(FILLS, counts, tops, groups, strict=False)
         if n
     ]
 

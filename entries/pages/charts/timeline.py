@@ -13,7 +13,7 @@ from entries.pages.charts.scales import pixels, width
 from entries.pages.formatting import number
 from entries.pages.links import Link
 
-YEAR = 56
+YEAR = 42
 """The pixels of a year."""
 BEFORE, AFTER = 14, 170
 """The space before the first year and after the last, for the last one's label."""

@@ -30,7 +30,7 @@ def test_bars_of_a_year_stand_on_one_another():
     assert float(second.y) + float(second.height) == float(first.y)
     assert (first.x, third.x) == ("4.67%", "71.33%")
     assert values(chart) == [["2007", 3, 1], ["2008", 0, 0], ["2009", 1, 0]]
-    assert [sign.fill for sign in chart.signs] == [1, 2]
+    assert [sign.fill for sign in chart.signs] == [2, 3]
 
 
 def test_without_numbers_nothing_is_drawn():
