@@ -6,9 +6,10 @@ Beside each block of a text stand the sources that it cites, for the margin.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,9 @@ from entries.pages.values import Shower, Value, is_list
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>""")
 _EMPTY = {"br", "hr"}
+_NOTES = re.compile(r'<sup class="cite">.*?</sup>|<ul class="notes".*?</ul>', re.DOTALL)
+BRIEF = 300
+"""How many letters describe a page at most."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,13 @@ class Prose:
 
     html: SafeString
     lang: str
+
+    @property
+    def plain(self) -> str:
+        """Its first words without tags, numbers of sources and notes."""
+        without = _NOTES.sub("", self.html)
+        words = " ".join(unescape(strip_tags(without)).split())
+        return words if len(words) <= BRIEF else f"{words[:BRIEF].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True)

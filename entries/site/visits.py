@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from entries.languages import LANGUAGES, SITE_LANGUAGES
 from entries.pages.links import Link, Links
 from entries.record.pin import NoSuchEditionError, Pin, pin
 from entries.record.search.answer import answer as answer_to
+from entries.site.heads import head
 
 DJANGO_NAMES = {"zh": "zh-hans"}
 """Languages that Django knows by another name."""
@@ -82,6 +84,9 @@ class Visit:
             "is_citable": status == 200 and self.pin.edition is not None,
             "tongues": tongues(self.request, self.language),
         }
+        if status == HTTPStatus.OK:
+            is_now = not self.pin.is_old and self.known_on is None
+            given["head"] = head(self.request, self.language, self.whole, is_now=is_now)
         return render(self.request, template, given | (context or {}), status=status)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from entries.documents.kinds import PLURALS
+from entries.pages import linked
 from entries.pages.composition import Asking, composed
 from entries.pages.since import changed_since
 from entries.record import neighbours, reading
@@ -84,9 +85,24 @@ def _answer(
         "revision": listing.revision,
         "is_revision": is_revision,
     }
+    context["linked"] = linked.entry(
+        listing.revision.document, context["page"], _about(visit, listing)
+    )
     if visit.pin.is_old:
         context["since"] = changed_since(listing, visit.pin.newest, visit.language)
     return visit.show(f"{listing.kind}_detail.html", context)
+
+
+def _about(visit: Visit, listing: Listing) -> linked.About:
+    links = visit.links.always()
+    return linked.About(
+        whole=visit.whole,
+        path=links.entry(listing.kind, listing.address),
+        language=visit.language,
+        home=links.to("home"),
+        published=listing.revision.edition.published,
+        revision=listing.revision.number,
+    )
 
 
 def gone(visit: Visit, listing: Listing, *, is_revision: bool = False) -> HttpResponse:

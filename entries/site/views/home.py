@@ -1,17 +1,21 @@
 """The home page, and the way to it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entries.languages import SITE_LANGUAGES
+from entries.pages import linked
 from entries.pages.labels import PLURALS
 from entries.record import reading
 from entries.site.visits import Visit, page
 
 
 def root(request: HttpRequest) -> HttpResponse:
-    """The site's first language; others join later."""
+    """The site's first language."""
     query = request.META.get("QUERY_STRING", "")
     path = redirect("site:home", language=SITE_LANGUAGES[0])
     if query:
@@ -24,7 +28,17 @@ def home(visit: Visit) -> HttpResponse:
     counts = reading.counts(visit.edition)
     numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
     changed = reading.change_words(visit.edition)
-    return visit.show("home.html", {"numbers": numbers, "changed": changed})
+    context: dict[str, Any] = {"numbers": numbers, "changed": changed}
+    if visit.pin.edition:
+        context["linked"] = linked.dataset(
+            visit.pin.edition.number,
+            visit.pin.edition.published,
+            _("States, exercises and frameworks of military cooperation in the SCO."),
+            visit.whole,
+            visit.links.always().to("home"),
+            reverse("api:index"),
+        )
+    return visit.show("home.html", context)
 
 
 @page
