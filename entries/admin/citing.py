@@ -31,6 +31,7 @@ from entries.publishing.verifying import is_unmoved, take_back, verify
 from entries.vocabulary import Stance
 
 NO_SOURCE = "Choose a source, or give the address of a new one."
+GONE = "Somebody deleted this citation meanwhile: press again to add it anew."
 TAKEN = "Somebody else made something of the same name just now: send it again."
 NOT_YOURS = "You may not make new sources: choose one that is there."
 ASKED = ("save", "mark", "unmark", "unverify", "delete", "verify")
@@ -51,6 +52,12 @@ class Sheet:
     def is_adding(self) -> bool:
         return self.form is not None and not self.form.instance.pk
 
+    @property
+    def gone(self) -> str:
+        """The key of the citation that was to be changed, where it is no more."""
+        key: str = self.request.GET.get("citation", "")
+        return "" if self.table.citation(key) else key
+
     def fill(self, data: Any = None) -> None:
         """The forms that add a citation, or change the one that the address names."""
         asked = self.request.GET
@@ -68,7 +75,11 @@ class Sheet:
         form, new = self.form, self.new
         if form is None or new is None:
             return False
-        if not all([form.is_valid(), new.is_valid()]):
+        is_filled = all([form.is_valid(), new.is_valid()])
+        # The form that says so sends the key along: then a new one is meant.
+        if self.gone not in ("", self.request.POST.get("gone")):
+            form.add_error(None, GONE)
+        if not is_filled:
             return False
         if not new.is_given and not form.cleaned_data["source"]:
             form.add_error("source", NO_SOURCE)
@@ -173,6 +184,7 @@ class CitesFacts(SubmitsEntries):
             "may_change": may_change,
             "may_verify": may_verify,
             "started_from": _version(sheet),
+            "gone": sheet.gone if request.method == "POST" else "",
             "chosen": sheet.chosen,
             "review_by": review_by,
             "media": media,

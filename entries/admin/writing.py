@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest
 
+from entries.admin.gone import gone_page
 from entries.admin.rowforms import changed_paths
 from entries.admin.versions import NAME
 from entries.desk.citation import Citation
@@ -38,6 +39,12 @@ class WritesOneEntry(admin.ModelAdmin):
             # Somebody saved between the form's check and ours. Nothing of ours is
             # written; asked again, the form finds out and says what is in the way.
             return view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if request.method == "POST":
+            return gone_page(request, opts)
+        redirect = super()._get_obj_does_not_exist_redirect  # type: ignore[misc]  # the stubs leave it out
+        return redirect(request, opts, object_id)
 
     def save_model(self, request, obj, form, change):
         """Nothing yet: the rows are known in `save_related`, which follows."""

@@ -204,6 +204,18 @@ class CitingTests(TestCase):
         self.assertEqual((row.quote, row.verified_by), (TYPED, ""))
         self.assertEqual(row.made_by, "admin")
 
+    def test_a_late_change_of_a_deleted_citation_does_not_bring_it_back(self):
+        query = "?citation=xinhua-2007"
+        Citation.objects.all().delete()
+        page = self.cite(query, fact="start", quote=TYPED)
+        self.assertContains(page, "Somebody deleted this citation meanwhile")
+        self.assertContains(page, TYPED)
+        self.assertFalse(Citation.objects.exists())
+        again = {"gone": page.context["gone"]}
+        self.assertContains(page, 'name="gone" value="xinhua-2007"')
+        self.cite(query, fact="start", quote=TYPED, **again)
+        self.assertEqual(Citation.objects.get().quote, TYPED)
+
     def test_a_late_change_that_cannot_be_laid_beside_loses_nothing(self):
         NoSource.objects.update(fact="nowhere\x07")
         self.edit(title="Newer")

@@ -161,6 +161,15 @@ class SavingTests(TestCase):
         self.assertContains(response, TYPED)
         self.assertEqual((self.read().summary, self.read().text), ("Hers", ""))
 
+    def test_what_was_typed_into_an_entry_that_is_gone_is_shown(self):
+        data = add_row(self.data, "locations", name="Chebarkul", position="")
+        Exercise.objects.get(pk=self.exercise.pk).delete()
+        response = self.save(data, text=f"<b>{TYPED}")
+        self.assertContains(response, f"&lt;b&gt;{TYPED}", status_code=409)
+        self.assertContains(response, "Chebarkul", status_code=409)
+        self.assertNotContains(response, "TOTAL_FORMS", status_code=409)
+        self.assertRedirects(self.client.get(self.address), "/admin/")
+
     def test_browsers_line_ends_become_plain_ones(self):
         self.save(self.data, text="one\r\ntwo")
 
@@ -357,6 +366,10 @@ class RowTests(TestCase):
         self.assertEqual(line.detail, "remarks.where-it-began.1")
         self.assertContains(again, TYPED)
         self.assertContains(again, "somebody else saved it")
+        Remark.objects.all().delete()
+        gone = self.client.post(page, {**data, "note": TYPED})
+        self.assertContains(gone, TYPED, status_code=409)
+        self.assertContains(gone, "In Urumqi.", status_code=409)
 
     def test_another_entrys_row_cannot_be_reached(self):
         other = make_exercise(
