@@ -64,10 +64,10 @@ class Words:
         return self._choices(head, column).get(value, value)
 
     def _choices(self, head: str, column: str) -> dict[str, str]:
-        kind = KINDS[self.kind]
-        row_format = kind.row(head)
-        fields: Any = (row_format or kind).format().fields
-        field = fields.get(column if row_format else head)
+        field: Any = KINDS[self.kind].format().fields.get(head)
+        if column:
+            row = getattr(field, "child", None)
+            field = getattr(row, "fields", {}).get(column)
         child = getattr(field, "child", field)
         if not isinstance(child, serializers.ChoiceField):
             return {}

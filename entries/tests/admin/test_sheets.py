@@ -40,7 +40,9 @@ class SheetTests(TestCase):
         (shown,) = looked.context["shown"]
         lines = {label: (was, will) for label, was, will in shown["lines"]}
         self.assertEqual(lines["Outcome"], ("—", "Held"))
-        self.assertIn("Fact: Start; Source: One", lines["Citations, one"][1])
+        cited = lines["Citations, one"][1]
+        self.assertIn("Fact: Start; Source: One", cited)
+        self.assertIn("Supports or contradicts: Supports", cited)
         self.assertFalse(Exercise.objects.exists())
         answer = self.confirm(looked)
         self.assertContains(answer, "1 entries were imported as drafts.")
