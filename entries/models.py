@@ -24,6 +24,8 @@ from entries.desk.snapshot import Snapshot
 from entries.desk.source import Source
 from entries.desk.state import Standing, State
 from entries.desk.topic import Topic
+from entries.inbox.knock import Knock
+from entries.inbox.report import Report
 from entries.publishing.audit import AuditLine
 from entries.publishing.comment import Comment
 from entries.publishing.guards.passing import Pass
@@ -63,6 +65,7 @@ __all__ = [
     "FrameworkTheme",
     "Heartbeat",
     "Host",
+    "Knock",
     "LinkCheck",
     "Listing",
     "Location",
@@ -79,6 +82,7 @@ __all__ = [
     "Relation",
     "Remark",
     "RenderedText",
+    "Report",
     "Revision",
     "Snapshot",
     "Source",

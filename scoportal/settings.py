@@ -271,3 +271,7 @@ SINGLE_EDITOR = env.text("SINGLE_EDITOR", "")
 SITE_URL = env.text("SITE_URL", "").rstrip("/")
 # Whom readers may write to, as an address: mailto:editors@example.org or https://…
 CONTACT = env.text("CONTACT", "")
+
+# How many proxies of our own stand before the site, and may say in X-Forwarded-For
+# whom they speak for. None: what that header says is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)

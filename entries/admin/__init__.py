@@ -6,8 +6,18 @@ from entries.admin import (
     logs,
     quality,
     remarks,
+    reports,
     submissions,
     users,
 )
 
-__all__ = ["allentries", "kinds", "logs", "quality", "remarks", "submissions", "users"]
+__all__ = [
+    "allentries",
+    "kinds",
+    "logs",
+    "quality",
+    "remarks",
+    "reports",
+    "submissions",
+    "users",
+]

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from entries.desk.findings import counts, refresh
 from entries.desk.linkcheck import LinkState, dead_links
+from entries.inbox import report
+from entries.inbox.report import ReportState
 from entries.publishing import waiting
 from entries.publishing.schedule import alarm
 from entries.vocabulary import FindingCode
@@ -84,12 +86,16 @@ def first_page(user: User | AnonymousUser) -> dict[str, Any]:
     if isinstance(user, AnonymousUser) or not user.has_perm("entries.view_entry"):
         return {}
     sorts, drafts = waits(user), waiting.drafts(user).count()
+    reports = report.waiting() if user.has_perm("entries.view_report") else 0
     sources = reverse("admin:entries_source_changelist")
     return {
         "alarm": alarm(),
         "waits": sorts,
         "drafts": drafts,
-        "is_idle": not drafts and not any(sort.count for sort in sorts),
+        "is_idle": not drafts and not reports and not any(one.count for one in sorts),
+        "reports": reports,
+        "reports_url": reverse("admin:entries_report_changelist")
+        + f"?state__exact={ReportState.NEW}",
         "drafts_url": reverse("admin:entries_entry_changelist") + "?stand=mine",
         "numbers": numbers(),
         "dead_links": dead_links().count(),

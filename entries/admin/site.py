@@ -13,6 +13,7 @@ from entries.admin.known import named
 
 KINDS = ("State", "ExerciseSeries", "Exercise", "Framework", "Topic", "Source", "Entry")
 WAY = ("Submission", "Edition", "AuditLine")
+READERS = ("Report",)
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -43,6 +44,7 @@ class DeskSite(admin.AdminSite):
                 groups[:0] = [
                     _group(app, "Entries", KINDS),
                     _group(app, "On the way to readers", WAY),
+                    _group(app, "From readers", READERS),
                 ]
             else:
                 groups.append(app)

@@ -32,17 +32,19 @@ VERIFY = "entries.verify_citation"
 REVIEW = "entries.review_entry"
 PUBLISH = "entries.publish_entry"
 REDACT = "entries.redact_entry"
+ANSWER = ("entries.view_report", "entries.change_report")
 PEOPLE = (
     *(f"auth.{may}_user" for may in ("view", "add", "change", "delete")),
     "auth.view_group",
 )
 
 ROLES: dict[str, tuple[str, ...]] = {
-    "author": (*LOOK, *WRITE, SUBMIT, VERIFY),
-    "reviewer": (*LOOK, SUBMIT, VERIFY, REVIEW),
+    "author": (*LOOK, *WRITE, SUBMIT, VERIFY, *ANSWER),
+    "reviewer": (*LOOK, SUBMIT, VERIFY, REVIEW, *ANSWER),
     "publisher": (*LOOK, PUBLISH),
     "administrator": (
         *(*LOOK, *WRITE, SUBMIT, VERIFY, REVIEW, PUBLISH, REDACT),
+        *(*ANSWER, "entries.delete_report"),
         *PEOPLE,
     ),
 }

@@ -70,3 +70,9 @@ class Number:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class Reference(Address):
+    """The number that a reader's report is known by."""
+
+    regex = "[2-9A-Z]{4}-[2-9A-Z]{4}"

@@ -14,6 +14,7 @@ from entries.site.views import (
     insights,
     lists,
     media,
+    reporting,
     search,
     signs,
 )
@@ -24,6 +25,7 @@ register_converter(converters.Address, "address")
 register_converter(converters.Number, "number")
 register_converter(converters.Form, "form")
 register_converter(converters.Insight, "insight")
+register_converter(converters.Reference, "reference")
 
 app_name = "site"
 
@@ -47,6 +49,8 @@ language_urls: list[URLPattern | URLResolver] = [
     path("insights/", insights.index, name="insights"),
     path("insights/<insight:insight>/", insights.insight, name="insight"),
     path("insights/<insight:insight>.csv", insights.insight_csv, name="insight-csv"),
+    path("report/", reporting.report_error, name="report"),
+    path("report/<reference:reference>/", reporting.reported, name="reported"),
     path("cite/", citing.cite, name="cite"),
     path("cite/<form:form>/", citing.cite, name="cite-as"),
     path("<plural:plural>/", lists.entry_list, name="list"),

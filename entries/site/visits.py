@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from entries.languages import LANGUAGES, SITE_LANGUAGES
 from entries.pages.links import Link, Links
@@ -110,8 +111,18 @@ def tongues(request: HttpRequest, language: str) -> list[tuple[str, str, str]]:
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make a page of a function from a visit: pin the edition, refuse in words."""
+    return require_safe(_answering(view))
 
-    @require_safe
+
+def form_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page with a form that anybody may send: a signed token serves as its guard.
+
+    No cookie is set for it, so the guard of the desk's forms does not fit.
+    """
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_answering(view)))
+
+
+def _answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, language: str, **where: Any) -> HttpResponse:
         with translation.override(DJANGO_NAMES.get(language, language)):

@@ -117,6 +117,17 @@ def to_cite(context: template.Context) -> str:
     return links.asking(links.to("cite"), here)
 
 
+@register.simple_tag(takes_context=True)
+def to_report(context: template.Context, fact: str) -> str:
+    """Where an error in a fact of this page is reported; empty in a preview."""
+    visit, listing = context.get("visit"), context.get("listing")
+    if not (visit and listing and context.get("is_citable")):
+        return ""
+    url = visit.links.always().to("report")
+    asked = {"entry": listing.key, "fact": fact, "edition": visit.edition}
+    return f"{url}?{urlencode(asked)}"
+
+
 @register.simple_tag
 def kinds() -> list[tuple[str, str, Any]]:
     """The kinds with their segments in addresses and their words."""

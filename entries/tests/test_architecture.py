@@ -132,6 +132,10 @@ def copy(tmp_path: Path) -> Path:
         ("record/broken.py", "import entries.desk"),
         ("admin/broken.py", "import entries.site"),
         ("publishing/broken.py", "import entries.models"),
+        ("record/broken.py", "import entries.inbox"),
+        ("pages/broken.py", "import entries.inbox.report"),
+        ("inbox/broken.py", "import entries.desk"),
+        ("inbox/broken.py", "import entries.record.reading"),
     ],
 )
 def test_the_contracts_refuse_a_way_round(copy: Path, module: str, line: str):

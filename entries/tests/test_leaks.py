@@ -9,6 +9,7 @@ from django.test import Client
 from entries.desk.conversion import restore, restore_all
 from entries.desk.entry import Entry
 from entries.documents.kinds import KINDS, PLURALS
+from entries.inbox.report import Place, Report, receive
 from entries.publishing import audit
 from entries.publishing.approving import approve
 from entries.publishing.submission import Proposal, Submission
@@ -60,6 +61,7 @@ def world(db, settings, tmp_path):
     _drafts()
     _edits()
     _submissions()
+    _reports()
     return settings
 
 
@@ -99,6 +101,13 @@ def _submissions():
     assert set(unpublished.values_list("entry__kind", flat=True)) == set(KINDS)
 
 
+def _reports():
+    """What readers wrote to the editors, of an entry that everybody sees."""
+    place = Place("exercise", "an-exercise", "start", 1, "en")
+    said = {"text": WORD, "source": f"https://{WORD}.example/"}
+    receive(WORD, place, **said, email=f"{WORD}@example.org")
+
+
 def everything():
     """Where a reader may begin: all that resolves, and all that can be asked."""
     addresses = [key.lower() for key, _ in CLEAN.values()] + ["no-such-entry"]
@@ -112,6 +121,7 @@ def everything():
         "name": ["figures/clean.png", "figures/none.png"],
         "form": ["text", "csl-json"],
         "insight": ["participation", "timeline", "membership", "scale"],
+        "reference": [Report.objects.get().reference],
     }
     yield from paths(samples)
     yield from asked(["CHN", "a-source", "exercise", "no"])

@@ -18,6 +18,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
 from entries.documents.kinds import PLURALS
+from entries.languages import SITE_LANGUAGES
 from entries.pages.labels import PORTAL
 from entries.pages.references.forms import FORMS
 from entries.pages.references.reference import Reference
@@ -67,6 +68,7 @@ def cite(visit: Visit, form: str = "") -> HttpResponse:
         where = {name: match.kwargs[name] for name in ("plural", "address")}
         to = visit.links.to("cite-entry", **where)
         return HttpResponseRedirect(visit.links.asking(to, query.urlencode()))
+    now = visit.links.always().asking(path, query.urlencode())
     query["edition"] = str(visit.edition)
     url = f"{path}?{query.urlencode()}"
     title = _title(visit.request, match, path, query)
@@ -76,7 +78,7 @@ def cite(visit: Visit, form: str = "") -> HttpResponse:
         name: visit.links.asking(visit.links.to("cite-as", form=name), asked)
         for name in FORMS
     }
-    here = url if visit.pin.is_old else visit.request.GET["page"]
+    here = url if visit.pin.is_old else now
     return _answer(visit, reference, form, here, forms)
 
 
@@ -124,9 +126,13 @@ def _place(visit: Visit) -> tuple[str, QueryDict]:
     """The path that is to be cited and what it is asked, but for the edition."""
     asked = visit.request.GET.get("page", "")
     path, _mark, rest = asked.partition("?")
-    if not path.startswith("/") or len(asked) > LONGEST:
+    if not path.startswith("/") or "\0" in asked or len(asked) > LONGEST:
         words = _("Name the page to cite by its path: page=/en/exercises/.")
         raise BadQueryError(words)
+    # The page in another language is the same one: it is cited in the one that is read.
+    _empty, first, *others = path.split("/")
+    if first in SITE_LANGUAGES:
+        path = "/".join(["", visit.language, *others])
     query = QueryDict(rest.partition("#")[0], mutable=True)
     if any(name in query for name in EDITION):
         words = _("Write the edition beside the page: page=/en/exercises/&edition=1.")
@@ -146,7 +152,10 @@ def _match(path: str, language: str) -> ResolverMatch:
     return match
 
 
-NOT_CITED = ("cite", "cite-as", "cite-entry", "cite-entry-as", "nowhere")
+NOT_CITED = (
+    *("cite", "cite-as", "cite-entry", "cite-entry-as"),
+    *("report", "reported", "nowhere"),
+)
 """Pages about pages."""
 
 

@@ -17,6 +17,7 @@ from django.urls import URLPattern
 from entries.admin.images import SHOWN
 from entries.admin.site import desk
 from entries.desk.rows import Figure, Remark
+from entries.inbox.report import Place, receive
 from entries.publishing import roles
 from entries.publishing.audit import AuditLine
 from entries.record.edition import Edition
@@ -120,6 +121,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "entries/edition/<id>/": (STAFF, STAFF),
     "entries/edition/<id>/delete/": ("", ""),
     "entries/edition/<id>/history/": (ALL, ALL),
+    # What readers report.
+    "entries/report/": ("ard", "ard"),
+    "entries/report/add/": ("", ""),
+    "entries/report/<id>/change/": ("ard", "ard"),
+    "entries/report/<id>/": (STAFF, STAFF),
+    "entries/report/<id>/delete/": ("d", "d"),
+    "entries/report/<id>/history/": ("ard", "ard"),
     # People.
     "auth/user/": ("d", "d"),
     "auth/user/add/": ("d", "d"),
@@ -138,6 +146,7 @@ TABLE: dict[str, tuple[str, str]] = {
 NOT_OURS = {"r/<id>/<id>/", "(?P<url>.*)$"}
 """Django's "view on site", which no model of ours has, and what leads to the login."""
 
+PLACE = Place("topic", "live", "title", 1, "en")
 REFUSED = {403, 404, 405}
 LOGIN = "/admin/login/"
 WHO = {
@@ -213,6 +222,7 @@ class RoleTests(TestCase):
             "proposal": cls.submission.proposals.get().pk,
             "auditline": AuditLine.objects.first().pk,
             "edition": Edition.objects.get().pk,
+            "report": receive("one", PLACE, text="Mistaken.")[0].pk,
             "user": editor().pk,
             "group": Group.objects.first().pk,
         }
