@@ -107,6 +107,11 @@ def waiting() -> int:
     return Report.objects.filter(state=ReportState.NEW).count()
 
 
+def forget(key: str) -> None:
+    """Take out all that reports on an entry say: they may repeat what was redacted."""
+    Report.objects.filter(key=key).update(fact="", text="", source="", note="")
+
+
 def close(report: Report) -> None:
     """Forget who sent a report that is closed; to be called before it is saved."""
     if report.is_closed:

@@ -9,6 +9,7 @@ from entries.desk.conversion.reading import MODELS
 from entries.desk.entry import Entry
 from entries.desk.linkcheck import forget_unused
 from entries.desk.snapshot import Snapshot
+from entries.inbox.report import forget
 from entries.publishing.audit import AuditLine
 from entries.publishing.comment import Comment
 from entries.publishing.submission import Proposal
@@ -51,6 +52,7 @@ def take_out(revision: Revision) -> None:
     lines.filter(key=revision.key).update(detail="")
     Snapshot.objects.filter(entry__key=revision.key).update(canonical="")
     Comment.objects.filter(key=revision.key).update(text="", path="")
+    forget(revision.key)
     # An address that was taken out, and where it led, say something too.
     forget_unused()
     _log(revision)

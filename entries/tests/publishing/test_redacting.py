@@ -9,6 +9,7 @@ from django.db import connection
 
 from entries.desk.entry import Entry
 from entries.desk.linkcheck import LinkCheck
+from entries.inbox.report import Place, receive
 from entries.publishing.approving import approve
 from entries.publishing.audit import AuditLine
 from entries.publishing.reindexing import reindex
@@ -86,6 +87,8 @@ def published_with_secret():
     first = submit([entry], editor(), "New")
     return_(first, editor("reviewer"), "Once more")
     factories.publish(entry)
+    place = Place("topic", "t", f"claims.c-{SECRET}", 2, "en")
+    receive("form", place, text=f"Not {SECRET}?", source=f"https://{SECRET}.example")
     return entry
 
 
