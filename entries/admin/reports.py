@@ -45,14 +45,14 @@ class ReportAdmin(admin.ModelAdmin):
         ("reference", "received"),
         ("entry", "about"),
         "text",
-        "source",
+        "link",
         "email",
         ("state", "assigned_to"),
         "note",
     )
     readonly_fields = (
         *("reference", "received", "entry", "about"),
-        *("text", "source", "email"),
+        *("text", "link", "email"),
     )
 
     def get_queryset(self, request):
@@ -73,6 +73,14 @@ class ReportAdmin(admin.ModelAdmin):
         people = get_user_model().objects.with_perm(ANSWERS, backend=BACKEND)
         kwargs["queryset"] = people.order_by("username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "assigned_to" and field is not None:
+            # People are chosen here, and made elsewhere.
+            for may in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{may}_related", False)
+        return field
 
     @admin.display(description="Entry", ordering="key")
     def entry(self, report):
@@ -100,6 +108,12 @@ class ReportAdmin(admin.ModelAdmin):
         place = f"#fact-{report.fact}" if report.fact else ""
         link = '<a href="{}?edition={}{}">{}, edition {}</a>'
         return format_html(link, url, report.edition, place, words, report.edition)
+
+    @admin.display(description="What source says so")
+    def link(self, report):
+        """Where the reader says that it stands: nobody there learns of the desk."""
+        link = '<a href="{}" rel="noreferrer noopener nofollow">{}</a>'
+        return format_html(link, report.source, report.source) if report.source else "-"
 
     @admin.display(description="What is wrong")
     def begins(self, report):
