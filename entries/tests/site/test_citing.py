@@ -99,6 +99,12 @@ class CitingTests(TestCase):
         for path in ("/en/nowhere/", "/en/cite/?page=/en/", "/en/states/?order=x"):
             self.assertEqual(self.link(path), "", path)
 
+    def test_a_page_in_another_language_is_cited_in_the_one_that_is_read(self):
+        answer = self.client.get("/ru/cite/csl-json/?page=/en/editions/1/")
+        (item,) = json.loads(answer.text)
+        self.assertEqual(item["language"], "ru")
+        self.assertEqual(item["URL"], "http://testserver/ru/editions/1/?edition=2")
+
     def test_what_is_no_page_of_the_site_is_not_cited(self):
         for asked, status in {
             "": 400,
@@ -112,7 +118,7 @@ class CitingTests(TestCase):
             "/en/nowhere/": 404,
             "/en/states/%3Forder=x": 404,
             "/en/states/%3Fedition=1": 400,
-            "/en/%00": 404,
+            "/en/%00": 400,
             "/" + "x" * 3000: 400,
         }.items():
             answer = self.client.get(f"/en/cite/?page={asked}")
