@@ -46,7 +46,6 @@ PAGES = {
     "/en/exercises/drill-1/?edition=1": 4,
     "/en/exercises/drill-1/cite/": 2,
     "/en/cite/?page=/en/series/": 6,
-    "/en/cite/?page=/en/series/": 5,
     "/en/report/?entry=drill-1&fact=hosts": 3,
     "/en/exercises/drill-1/revisions/": 4,
     "/en/exercises/drill-1/revisions/1/": 4,
