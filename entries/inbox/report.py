@@ -30,7 +30,9 @@ class Report(models.Model):
     reference = models.CharField(max_length=9, unique=True, default=new_reference)
     received = models.DateTimeField(auto_now_add=True)
     form = models.CharField(
-        max_length=32, unique=True, help_text="The form it came by: it counts once."
+        max_length=32,
+        unique=True,
+        help_text="What was sent by which form: it counts once.",
     )
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=100, verbose_name="entry")

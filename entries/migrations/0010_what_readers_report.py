@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=entries.inbox.report.new_reference, max_length=9, unique=True)),
                 ('received', models.DateTimeField(auto_now_add=True)),
-                ('form', models.CharField(help_text='The form it came by: it counts once.', max_length=32, unique=True)),
+                ('form', models.CharField(help_text='What was sent by which form: it counts once.', max_length=32, unique=True)),
                 ('kind', models.CharField(max_length=20)),
                 ('key', models.CharField(max_length=100, verbose_name='entry')),
                 ('fact', models.CharField(blank=True, max_length=250)),

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -117,9 +118,11 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def form_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page with a form that anybody may send: a signed token serves as its guard.
 
-    No cookie is set for it, so the guard of the desk's forms does not fit.
+    No cookie is set for it, so the guard of the desk's forms does not fit. Each reader
+    gets a token of his own: nothing on the way may keep the page.
     """
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_answering(view)))
+    methods = require_http_methods(["GET", "HEAD", "POST"])
+    return csrf_exempt(never_cache(methods(_answering(view))))
 
 
 def _answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

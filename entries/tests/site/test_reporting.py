@@ -173,6 +173,12 @@ class ReportingTests(TestCase):
         first, again = (self.send(token=token)["Location"] for _ in range(2))
         self.assertEqual(first, again)
         self.assertEqual(Report.objects.count(), 1)
+        # Who goes back and writes something else says something else.
+        self.send(token=token, text="And the month is wrong.")
+        self.assertEqual(Report.objects.count(), 2)
+
+    def test_nothing_on_the_way_keeps_a_form(self):
+        self.assertIn("no-store", self.client.get(URL).headers["Cache-Control"])
 
     def test_too_many_from_one_address_are_refused_and_nothing_is_lost(self):
         for _ in range(MOST_AN_HOUR):
