@@ -133,20 +133,20 @@ def _finished(
             newest, about["taken"], names, links
         )
         context["roles"] = participation.key()
-        context["charts"] = pictures.of_series(newest, names, links)
+        context["pictures"] = pictures.of_series(newest, names, links)
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
-        context["charts"] = pictures.of_exercise(document, names, links)
+        context["pictures"] = pictures.of_exercise(document, names, links)
     elif shown.kind == "state":
         for plural in ("exercises", "frameworks"):
             kind = PLURALS[plural].kind
             context[plural] = around.parts(key, kind, about["about"], links)
         context["partners"] = around.partners(key, about["partners"], names, links)
         rows = context["exercises"].rows
-        context["charts"] = pictures.of_state(
+        context["pictures"] = pictures.of_state(
             document, _self(shown, document, links), rows, asking.last
         )
-        context["partner_charts"] = pictures.of_partners(context["partners"])
+        context["partner_pictures"] = pictures.of_partners(context["partners"])
         context["standing"] = asking.day and around.state_on(document, asking.day)
     elif shown.kind == "framework" and asking.day:
         shower = Shower("framework", names, links)

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entries.languages import SITE_LANGUAGES
+from entries.pages import insights as drawn
 from entries.pages import linked
 from entries.pages.labels import PLURALS
+from entries.record import insights as asked
 from entries.record import reading
 from entries.site.visits import Visit, page
 
@@ -30,6 +32,13 @@ def home(visit: Visit) -> HttpResponse:
     changed = reading.change_words(visit.edition)
     context: dict[str, Any] = {"numbers": numbers, "changed": changed}
     if visit.pin.edition:
+        context["picture"] = drawn.participation(
+            asked.taken(visit.edition),
+            asked.together(visit.edition),
+            asked.named(visit.edition),
+            visit.links,
+            is_small=True,
+        )
         context["linked"] = linked.dataset(
             visit.pin.edition.number,
             visit.pin.edition.published,

@@ -15,7 +15,7 @@ from entries.tests.factories import (
 from entries.vocabulary import ChangeWord
 
 PAGES = {
-    "/en/": 3,
+    "/en/": 6,
     "/en/states/": 5,
     "/en/states/?on=2016-06-01": 5,
     "/en/series/": 5,
