@@ -14,6 +14,8 @@ from entries.documents.kinds import PLURALS
 from entries.pages import around, participation, pictures, resting
 from entries.pages.entry import EntryPage, entry_page
 from entries.pages.links import Link, Links
+from entries.pages.maps.exercise import exercise_map
+from entries.pages.maps.locator import locator
 from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
 from entries.record import neighbours, series, states
@@ -137,6 +139,7 @@ def _finished(
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
         context["pictures"] = pictures.of_exercise(document, names, links)
+        context["map"] = exercise_map(document, names, links)
     elif shown.kind == "state":
         for plural in ("exercises", "frameworks"):
             kind = PLURALS[plural].kind
@@ -147,6 +150,7 @@ def _finished(
             document, _self(shown, document, links), rows, asking.last
         )
         context["partner_pictures"] = pictures.of_partners(context["partners"])
+        context["locator"] = locator(key, shown.title.text, names, links)
         context["standing"] = asking.day and around.state_on(document, asking.day)
     elif shown.kind == "framework" and asking.day:
         shower = Shower("framework", names, links)

@@ -30,7 +30,7 @@ def call(name, folder, **options):
 def contents(folder):
     return {
         str(file.relative_to(folder)): file.read_text("utf-8")
-        for file in folder.rglob("*.json")
+        for file in folder.glob("*/*.json")
     }
 
 
