@@ -30,7 +30,7 @@ def call(name, folder, **options):
 def contents(folder):
     return {
         str(file.relative_to(folder)): file.read_text("utf-8")
-        for file in folder.glob("*/*.json")
+        for file in folder.rglob("*.json")
     }
 
 
@@ -165,4 +165,6 @@ def test_the_fixtures_verify_nothing():
 def test_the_fixtures_stand_as_an_export_writes_them(tmp_path):
     documents, _ = read_documents(FIXTURES)
     write_documents(tmp_path, documents.values())
-    assert contents(tmp_path) == contents(FIXTURES)
+    kept = contents(FIXTURES)
+    del kept["outlines.json"]  # what maps are drawn from is no entry
+    assert contents(tmp_path) == kept
