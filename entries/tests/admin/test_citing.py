@@ -1,66 +1,24 @@
 """The citations of an entry: added, changed, deleted, marked, under its version."""
 
-from django.contrib.auth.models import Permission, User
-from django.test import TestCase
-
 from entries.admin.citations import parsed
 from entries.desk.citation import Citation, NoSource
 from entries.desk.entry import Entry
 from entries.desk.exercise import Exercise
 from entries.publishing.audit import AuditLine
 from entries.publishing.verifying import verify
-from entries.tests.admin.forms import address, administrator, client_of, filled
+from entries.tests.admin.cited import CitedCase
+from entries.tests.admin.forms import address, administrator
 from entries.tests.factories import (
     citation,
     make_document,
     make_exercise,
-    make_source,
-    make_state,
     participant,
 )
 
 TYPED = "a quote that was really read"
 
 
-class CitingTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.user, cls.olga = administrator(), administrator("olga")
-        make_state()
-        cls.source = make_source()
-        cls.exercise = make_exercise(
-            start="2007-08-09",
-            personnel=4000,
-            participants=[participant("CHN")],
-            citations=[
-                citation(
-                    "start",
-                    "xinhua-2007",
-                    verified_by="reviewer",
-                    verified_on="2026-01-01",
-                )
-            ],
-            no_source=["personnel"],
-        )
-
-    def setUp(self):
-        self.client = client_of(self.user)
-        self.page = address(self.exercise, "cite")
-        self.version = Entry.objects.get(pk=self.exercise.pk).version
-
-    def post(self, query="", **data):
-        data = {"started_from": self.version, **data}
-        return self.client.post(f"{self.page}{query}", data)
-
-    def cite(self, query="", **fields):
-        values = {
-            "fact": "personnel",
-            "source": self.source.pk,
-            "stance": "supports",
-            "save": "1",
-        }
-        return self.post(query, **{**values, **fields})
-
+class CitingTests(CitedCase):
     def test_each_fact_stands_beside_its_value_and_its_verification(self):
         found = self.client.get(self.page).context["lines"]
 
@@ -141,12 +99,6 @@ class CitingTests(TestCase):
         response = self.cite(fact="participants.RUS")
 
         self.assertTrue(response.context["form"].errors["fact"])
-
-    def edit(self, **fields):
-        """Another editor changes the entry in its form meanwhile."""
-        other = client_of(self.olga)
-        page = address(self.exercise)
-        other.post(page, {**filled(other.get(page)), **fields})
 
     def test_citing_does_not_mind_edits_elsewhere(self):
         self.edit(title="Newer")
@@ -326,80 +278,6 @@ class CitingTests(TestCase):
         self.post(unmark="start")
         self.assertEqual(Entry.objects.get(pk=self.exercise.pk).version, self.version)
         self.assertFalse(AuditLine.objects.exists())
-
-    def verify(self, client=None, **data):
-        given = {"started_from": self.version, "chosen": "xinhua-2007", "verify": "1"}
-        client = client or self.client
-        return client.post(self.page, {**given, **data}, follow=True)
-
-    def unverified(self, **columns):
-        Citation.objects.update(verified_by="", verified_on="", **columns)
-
-    def test_verifying_minds_only_what_was_chosen(self):
-        self.unverified()
-        self.edit(title="Newer")
-        self.assertContains(self.verify(), "Verified: 1.")
-        self.unverified()
-        self.version = Entry.objects.get(pk=self.exercise.pk).version
-        self.edit(start="2008")
-        self.assertContains(self.verify(), "olga edited it on")
-        self.assertEqual(Citation.objects.get().verified_by, "")
-
-    def test_a_check_that_is_due_is_done_and_the_next_one_set(self):
-        Citation.objects.update(review_by="2020")
-        page = self.verify(review_by="2019")
-        self.assertContains(page, "2019 is past")
-        self.assertContains(page, 'value="2019"')
-        self.assertEqual(page.context["chosen"], ["xinhua-2007"])
-        self.verify(review_by="2999")
-        row = Citation.objects.get()
-        self.assertEqual((row.verified_by, row.review_by), ("admin", "2999"))
-        self.assertNotEqual(row.verified_on, "2026-01-01")
-
-    def test_a_verification_is_taken_back(self):
-        page = self.client.post(
-            self.page,
-            {
-                "started_from": self.version,
-                "chosen": "xinhua-2007",
-                "unverify": "1",
-            },
-            follow=True,
-        )
-        self.assertContains(page, "No longer verified: xinhua-2007.")
-        self.assertEqual(Citation.objects.get().verified_by, "")
-        line = AuditLine.objects.get()
-        self.assertEqual(line.detail, "unverified citations.xinhua-2007")
-
-    def test_who_may_only_verify_does_nothing_else(self):
-        user = User.objects.create_user("vera", is_staff=True)
-        names = ("view_exercise", "verify_citation")
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        client = client_of(user)
-        shown = client.get(self.page)
-        self.assertContains(shown, "Verify the chosen citations")
-        self.assertNotContains(shown, "Take their verification back")
-        for other in ("save", "mark", "unmark", "unverify", "delete"):
-            with self.subTest(other):
-                given = {
-                    "fact": "personnel",
-                    "source": self.source.pk,
-                    "stance": "supports",
-                    other: "personnel",
-                }
-                self.assertEqual(self.verify(client, **given).status_code, 403)
-        self.assertEqual(Citation.objects.get().verified_by, "reviewer")
-        self.assertFalse(AuditLine.objects.exists())
-        self.unverified()
-        self.assertContains(self.verify(client), "Verified: 1.")
-
-    def test_who_may_not_verify_does_not(self):
-        user = User.objects.create_user("anna", is_staff=True)
-        names = ("view_exercise", "change_exercise")
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        self.unverified()
-        self.assertEqual(self.verify(client_of(user)).status_code, 403)
-        self.assertEqual(Citation.objects.get().verified_by, "")
 
     def test_what_has_a_source_cannot_be_marked(self):
         self.post(mark="start")

@@ -75,32 +75,36 @@ def record(transactional_db):
         make_exercise("peace-mission-2007", title="The drill", personnel=4100),
     )
     publish(
-        make_exercise(
-            "peace-mission-2007",
-            title="Peace Mission 2007",
-            title_ru="Мирная миссия-2007",
-            series="peace-mission",
-            start="2007-08-09",
-            end="2007-08-17",
-            hosts=["RUS", "CHN"],
-            personnel=4000,
-            participants=[
-                participant("CHN", "host", personnel=1600),
-                participant("RUS", "host", personnel=2000),
-            ],
-            locations=[
-                {"key": "chebarkul", "name": "Chebarkul", "lat": 54.97, "lon": 60.4}
-            ],
-            summary="An exercise of the armed forces.[^text]",
-            text="# How it went\n\nIt was held in the Urals.[^text]\n\n- one\n- two",
-            citations=[
-                citation("personnel", "xinhua-2007"),
-                citation("personnel", "rian-2007", value=6500),
-                citation("participants", "xinhua-2007", "xinhua-2007-2"),
-                citation("summary", "xinhua-2007", "text", locator="p. 2"),
-                citation("text", "xinhua-2007", "text-2", quote="It was held"),
-            ],
-        ),
+        _drill(),
+    )
+
+
+def _drill():
+    return make_exercise(
+        "peace-mission-2007",
+        title="Peace Mission 2007",
+        title_ru="Мирная миссия-2007",
+        series="peace-mission",
+        start="2007-08-09",
+        end="2007-08-17",
+        hosts=["RUS", "CHN"],
+        personnel=4000,
+        participants=[
+            participant("CHN", "host", personnel=1600),
+            participant("RUS", "host", personnel=2000),
+        ],
+        locations=[
+            {"key": "chebarkul", "name": "Chebarkul", "lat": 54.97, "lon": 60.4}
+        ],
+        summary="An exercise of the armed forces.[^text]",
+        text="# How it went\n\nIt was held in the Urals.[^text]\n\n- one\n- two",
+        citations=[
+            citation("personnel", "xinhua-2007"),
+            citation("personnel", "rian-2007", value=6500),
+            citation("participants", "xinhua-2007", "xinhua-2007-2"),
+            citation("summary", "xinhua-2007", "text", locator="p. 2"),
+            citation("text", "xinhua-2007", "text-2", quote="It was held"),
+        ],
     )
 
 
