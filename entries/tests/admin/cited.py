@@ -3,7 +3,7 @@
 from django.test import TestCase
 
 from entries.desk.entry import Entry
-from entries.tests.admin.forms import address, administrator, client_of
+from entries.tests.admin.forms import address, administrator, client_of, filled
 from entries.tests.factories import (
     citation,
     make_exercise,

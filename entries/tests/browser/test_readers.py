@@ -74,9 +74,7 @@ def record(transactional_db):
         make_topic("joint-exercises", title="Exercises", text="Of [it](entry:CHN)."),
         make_exercise("peace-mission-2007", title="The drill", personnel=4100),
     )
-    publish(
-        _drill(),
-    )
+    publish(_drill())
 
 
 def _drill():
