@@ -21,7 +21,7 @@ TOUCH = 12.0
 DOT, GROWTH, LARGEST = 4.5, 3.4, 20.0
 EDGE = 4.0
 SCALE_ROOM = Box(0, -34, 190, 0)
-"""The lower left corner, where the scale stands."""
+"""The lower left corner, from the bottom up."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class StateName:
     lang: str
     x: float
     y: float
+    is_own: bool = False
+    """Whether it is the state that the map is about."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def drawn(
         for spot in largest_first
     ]
     room = frame.box.grown(-EDGE)
-    taken = [_scale_room(frame)]
+    taken = [scale_room(frame)]
     labels, full = placed(dots, room, LETTERS, taken)
     figures = [
         Dot(dot.at, dot.radius * 1.6, str(spot.number))
@@ -150,7 +152,8 @@ def _rounded(point: Point) -> Point:
     return round(point[0], 1), round(point[1], 1)
 
 
-def _scale_room(frame: Frame) -> Box:
+def scale_room(frame: Frame) -> Box:
+    """Where the bar of the scale stands."""
     left, low, right, high = SCALE_ROOM
     return Box(left, frame.height + low, right, frame.height + high)
 
@@ -185,7 +188,10 @@ def _apart(one: Point, other: Point) -> float:
 
 
 def names(
-    frame: Frame, states: dict[str, tuple[str, str]], taken: Sequence[Box]
+    frame: Frame,
+    states: dict[str, tuple[str, str]],
+    taken: Sequence[Box],
+    own: str = "",
 ) -> list[StateName]:
     """The names of states, each within its outline, where nothing else stands."""
     full = list(taken)
@@ -196,7 +202,7 @@ def names(
             room = Box(x - half, y - NAMES, x + half, y + NAMES * 0.4)
             if not any(room.meets(other) for other in full):
                 full.append(room)
-                found.append(StateName(text, lang, *_rounded((x, y))))
+                found.append(StateName(text, lang, *_rounded((x, y)), code == own))
                 break
     return found
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from entries.pages.links import Links, Named
 from entries.pages.maps.base import base
-from entries.pages.maps.drawing import Map, highlighted, names
+from entries.pages.maps.drawing import Map, highlighted, names, scale_room
 from entries.pages.maps.exercise import state_names
 from entries.pages.maps.frame import fitted
 from entries.pages.maps.outlines import outlines
@@ -29,7 +29,7 @@ def locator(
     places = [point for ring in shown for point in ring]
     frame = fitted(places, WIDTH, LEAST, (0.6, 0.72))
     said = _("A map that shows where %(state)s lies.") % {"state": title}
-    near = {code: one for code, one in state_names(known, links).items() if code != key}
+    titles = {key: (title, links.language)} | state_names(known, links)
     return Map(
         "locator",
         _("Where it lies"),
@@ -37,6 +37,6 @@ def locator(
         frame.width,
         frame.height,
         base(frame),
-        states=tuple(names(frame, near, ())),
+        states=tuple(names(frame, titles, [scale_room(frame)], key)),
         highlight=highlighted(frame, key),
     )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from entries.pages.links import Links
@@ -95,6 +96,15 @@ def test_the_disputed_part_of_a_state_lies_over_its_colour(island):
         "maps/_drawing.html", {"map": locator("AAA", "Aland", {}, Links("en"))}
     )
     assert html.index('class="state"') < html.index("-hatch)")
+
+
+def test_the_colour_of_a_state_has_no_line_around_it():
+    """It would be a firm one, also where the boundary is in dispute."""
+    css = (settings.BASE_DIR / "static" / "css" / "maps.css").read_text("utf-8")
+    [rule] = re.findall(r"^\.state \{([^}]*)\}", css, re.MULTILINE)
+    assert "stroke: none" in rule
+    [dots] = re.findall(r"^\.unsettled \{([^}]*)\}", css, re.MULTILINE)
+    assert "stroke-dasharray" in dots
 
 
 def test_no_name_stands_in_a_disputed_area(island):
