@@ -33,6 +33,9 @@ FACETED: dict[str, tuple[str, ...]] = {
 COLUMNS = ("decade", "size")
 """Those of them that listings keep themselves; the others are facets."""
 
+SHORT = 2_000
+"""Of a list so short the facets are looked up entry by entry."""
+
 Counted = dict[str, dict[str, int]]
 Asked = Mapping[str, Any]
 
@@ -40,7 +43,11 @@ Asked = Mapping[str, Any]
 class Faceting:
     """The choices of one list with the filters that are in force."""
 
-    def __init__(self, kind: str, asked: Asked, edition: int) -> None:
+    def __init__(
+        self, kind: str, asked: Asked, edition: int, found: int | None = None
+    ) -> None:
+        """`found` says how many entries the list has, where that is known."""
+        self.is_short = found is not None and found <= SHORT
         self.kind = kind
         self.edition = edition
         self.asked = {name: value for name, value in asked.items() if value}
@@ -128,8 +135,16 @@ class Faceting:
     def _facets(self, wanted: Q, rows: ListingRows, group: Any) -> QuerySet[Any, Any]:
         # A state may have held one standing twice; else a value stands once.
         entries = Count("listing", distinct=self.kind == EntryKind.STATE)
-        facets = Facet.objects.filter(wanted, listing__in=rows.values("pk"))
-        grouped = facets.annotate(facet=group).values("facet", "value")
+        if self.is_short and rows is self.rows():
+            facets = Facet.objects.filter(wanted, listing__in=rows.values("pk"))
+        else:
+            # A sum is no column: no index leads a database from each entry to its
+            # facets. It goes through those of the name in their order, once, which
+            # is ten times as fast for many entries.
+            facets = Facet.objects.filter(wanted).annotate(entry=F("listing") + 0)
+            facets = facets.filter(entry__in=rows.values("pk"))
+        facets = facets.annotate(facet=group)
+        grouped = facets.values("facet", "value")
         return grouped.annotate(n=entries).values_list("facet", "value", "n")
 
     def _column(self, name: str) -> QuerySet[Any, Any]:

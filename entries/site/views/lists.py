@@ -42,7 +42,7 @@ def entry_list(visit: Visit, plural: str) -> HttpResponse:
         "part": part,
         "rows": lists.rows(kind, found, names, visit.links, day),
         "day": day,
-        **_choices(visit, kind, asked.form, known, is_empty=not found),
+        **_choices(visit, kind, asked.form, known, part.paginator.count),
     }
     return visit.show(f"{kind}_list.html", context)
 
@@ -55,18 +55,18 @@ def _named(
 
 
 def _choices(
-    visit: Visit, kind: str, form: Form, known: Mapping[str, Named], *, is_empty: bool
+    visit: Visit, kind: str, form: Form, known: Mapping[str, Named], total: int
 ) -> dict[str, Any]:
     """What the filters offer, what is in force, and what to loosen."""
     asked = asked_of(visit.request.GET, form)
-    faceting = Faceting(kind, asked, visit.edition)
+    faceting = Faceting(kind, asked, visit.edition, total)
     counted = faceting.counted()
     if not known and (keys := named_in(counted, asked)):
         # There are too many to know them all.
         known = reading.names(keys, visit.edition)
     choices = Choices(form, visit.request.path, asked, visit.links, known)
     in_force = faceting.chosen
-    numbers = faceting.loosened() if is_empty and in_force else []
+    numbers = [] if total else faceting.loosened()
     return {
         "is_filtered": bool(in_force),
         "groups": choices.groups(counted, FACETED[kind]),

@@ -110,9 +110,10 @@ ASKED = [
 ]
 
 
+@pytest.mark.parametrize("found", [None, 3, 100_000])
 @pytest.mark.parametrize(("kind", "asked"), ASKED)
-def test_every_number_is_that_of_the_list_with_this_choice(edition, kind, asked):
-    faceting = Faceting(kind, asked, edition)
+def test_every_number_is_that_of_the_list_with_this_choice(edition, kind, asked, found):
+    faceting = Faceting(kind, asked, edition, found)
     with CaptureQueriesContext(connection) as queries:
         counted = faceting.counted()
     assert len(queries) == (0 if kind == "topic" else 1)
