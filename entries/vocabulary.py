@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EntryKind(TextChoices):
@@ -31,7 +32,7 @@ class ParticipantRole(TextChoices):
 
     HOST = "host", _("Host")
     PARTICIPANT = "participant", _("Participant")
-    OBSERVER = "observer", _("Observer")
+    OBSERVER = "observer", pgettext_lazy("in an exercise", "Observer")
 
 
 class Auspices(TextChoices):

@@ -120,6 +120,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "中文")]
 TIME_ZONE = "UTC"
 USE_I18N = True
+# Before the words of Django's own applications, which say some of ours otherwise.
+LOCALE_PATHS = [BASE_DIR / "entries" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"

@@ -1,22 +1,47 @@
 """Values as words: dates by their precision, numbers, links."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from entries.dates import PartialDate
 from entries.pages.links import Link
 from entries.pages.values import Value
 
+MONTHS = (
+    gettext_lazy("January"),
+    gettext_lazy("February"),
+    gettext_lazy("March"),
+    gettext_lazy("April"),
+    gettext_lazy("May"),
+    gettext_lazy("June"),
+    gettext_lazy("July"),
+    gettext_lazy("August"),
+    gettext_lazy("September"),
+    gettext_lazy("October"),
+    gettext_lazy("November"),
+    gettext_lazy("December"),
+)
+"""Django looks for its names of months here first: in Russian they are in small."""
 
-def partial_date(text: str) -> str:
-    """A date by its precision: 9 August 2007, August 2007, 2007 (uncertain)."""
+
+def partial_date(text: str, *, is_inside: bool = False) -> str:
+    """A date by its precision: 9 August 2007, August 2007, 2007 (uncertain).
+
+    Inside a sentence, behind "since" or "until", it may have a form of its own.
+    """
     when = PartialDate.parse(text)
-    return _doubt(_written(when), uncertain=when.uncertain)
+    return _doubt(_written(when, is_inside=is_inside), uncertain=when.uncertain)
+
+
+def day(when: date) -> str:
+    """A day, or the day of a moment."""
+    return str(formats.date_format(when, pgettext("form of a day", "j F Y")))
 
 
 def date_range(start: str | None, end: str | None) -> str:
@@ -30,24 +55,34 @@ def date_range(start: str | None, end: str | None) -> str:
 
 
 def _span(first: PartialDate, last: PartialDate) -> str:
-    # Each in full where a language has rules of its own; English leaves out.
     same_year = first.year == last.year and first.precision == last.precision
-    if pgettext("date range", "shorten") != "shorten" or not same_year:
+    if not same_year or not first.month:
         return f"{_written(first)} – {_written(last)}"
-    if first.day and first.month == last.month:
-        return f"{first.day}–{_written(last)}"
-    if first.day:
-        return f"{formats.date_format(first.first, 'j F')} – {_written(last)}"
-    if first.month:
-        return f"{formats.date_format(first.first, 'F')} – {_written(last)}"
-    return _written(last)
+    if not first.day:
+        form = pgettext("form of months of one year", "F – F Y")
+    elif first.month == last.month:
+        form = pgettext("form of days of one month", "j–j F Y")
+    else:
+        form = pgettext("form of days of one year", "j F – j F Y")
+    # A dash parts the form of the first date from the form of the last.
+    before, after = form.split("–")
+    return "–".join(
+        (
+            formats.date_format(first.first, before),
+            formats.date_format(last.first, after),
+        )
+    )
 
 
-def _written(when: PartialDate) -> str:
+def _written(when: PartialDate, *, is_inside: bool = False) -> str:
     if when.precision == "day":
-        form = pgettext("form of a day", "j F Y")
+        return day(when.first)
+    if when.precision == "month" and is_inside:
+        form = pgettext("form of a month inside a sentence", "F Y")
     elif when.precision == "month":
         form = pgettext("form of a month", "F Y")
+    elif is_inside:
+        form = pgettext("form of a year inside a sentence", "Y")
     else:
         form = pgettext("form of a year", "Y")
     return str(formats.date_format(when.first, form))
@@ -66,7 +101,7 @@ def number(value: float) -> str:
 def link(to: Link) -> SafeString:
     """A link to an entry, or its name and what became of it."""
     words = to.text
-    if to.lang and to.lang != "en":
+    if to.lang and to.lang != (get_language() or "en")[:2]:
         words = format_html('<span lang="{}">{}</span>', to.lang, to.text)
     if to.url:
         return format_html('<a href="{}">{}</a>', to.url, words)

@@ -63,12 +63,16 @@ def _personnel(fact: ShownFact | None) -> Glance:
 def _state(document: Document, known: Known) -> Iterator[Glance]:
     for row in document["standing"]:
         if not row["to"]:
-            since = formatting.partial_date(row["from"]) if row["from"] else ""
-            note = _("since %(date)s") % {"date": since} if since else ""
+            note = _since(row["from"]) if row["from"] else ""
             words = Value("words", row["role"], (str(StandingRole(row["role"]).label),))
             yield Glance(_("Standing"), words, f"standing.{row['key']}", note)
     yield _few(known.get("capital"))
     yield _few(known.get("region"))
+
+
+def _since(text: str) -> str:
+    date = formatting.partial_date(text, is_inside=True)
+    return _("since %(date)s") % {"date": date}
 
 
 def _framework(document: Document, known: Known) -> Iterator[Glance]:

@@ -12,7 +12,7 @@ PORTAL = _("SCO Military Cooperation Portal")
 
 PLURALS = {
     "state": _("States"),
-    "series": _("Exercise series"),
+    "series": pgettext_lazy("many", "Exercise series"),
     "exercise": _("Exercises"),
     "framework": _("Frameworks"),
     "topic": _("Topics"),

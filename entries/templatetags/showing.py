@@ -1,5 +1,6 @@
 """Filters and tags of the site's templates: words for values, addresses, choices."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,6 +28,18 @@ WORDS = {
 def partial_date(text: str | None) -> str:
     """A date by its precision; nothing where there is none."""
     return formatting.partial_date(text) if text else ""
+
+
+@register.filter
+def date_inside(text: str | None) -> str:
+    """The same inside a sentence, behind "since" or "until"."""
+    return formatting.partial_date(text, is_inside=True) if text else ""
+
+
+@register.filter(expects_localtime=True)
+def day(when: date | None) -> str:
+    """A day, or the day of a moment."""
+    return formatting.day(when) if when else ""
 
 
 @register.simple_tag

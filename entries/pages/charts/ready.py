@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from entries.documents.facts import Evidence
 from entries.pages.charts.bars import Bars, Figure, bars
@@ -18,12 +19,12 @@ from entries.vocabulary import StandingRole
 Document = dict[str, Any]
 
 LETTERS = {
-    StandingRole.FOUNDER: "F",
-    StandingRole.MEMBER: "M",
-    StandingRole.OBSERVER: "O",
-    StandingRole.DIALOGUE_PARTNER: "D",
-    StandingRole.PARTNER: "P",
-    StandingRole.FORMER: "X",
+    StandingRole.FOUNDER: pgettext_lazy("letter of a standing", "F"),
+    StandingRole.MEMBER: pgettext_lazy("letter of a standing", "M"),
+    StandingRole.OBSERVER: pgettext_lazy("letter of a standing", "O"),
+    StandingRole.DIALOGUE_PARTNER: pgettext_lazy("letter of a standing", "D"),
+    StandingRole.PARTNER: pgettext_lazy("letter of a standing", "P"),
+    StandingRole.FORMER: pgettext_lazy("letter of a standing", "X"),
 }
 """The letter of each standing, its pattern by its place."""
 
@@ -31,7 +32,7 @@ LETTERS = {
 def standing_sign(role: str) -> Sign:
     """The pattern and the letter of a standing."""
     known = StandingRole(role)
-    return Sign(list(LETTERS).index(known) + 1, str(known.label), LETTERS[known])
+    return Sign(list(LETTERS).index(known) + 1, str(known.label), str(LETTERS[known]))
 
 
 def standing_row(document: Document, link: Link, note: str = "") -> Row:

@@ -32,22 +32,16 @@ class Span:
     @property
     def words(self) -> str:
         """The span in words: Observer, 5 July 2005 – 9 June 2017."""
-        parts = (
-            formatting.partial_date(text) for text in (self.start, self.end) if text
-        )
         if self.start and self.end:
-            return f"{self.sign.label}, {' – '.join(parts)}"
-        if self.start:
-            return _("%(what)s since %(day)s") % {
-                "what": self.sign.label,
-                "day": next(parts),
-            }
-        if self.end:
-            return _("%(what)s until %(day)s") % {
-                "what": self.sign.label,
-                "day": next(parts),
-            }
-        return self.sign.label
+            ends = map(formatting.partial_date, (self.start, self.end))
+            return f"{self.sign.label}, {' – '.join(ends)}"
+        if not self.start and not self.end:
+            return self.sign.label
+        day = formatting.partial_date(self.start or self.end or "", is_inside=True)
+        words = (
+            _("%(what)s since %(day)s") if self.start else _("%(what)s until %(day)s")
+        )
+        return words % {"what": self.sign.label, "day": day}
 
 
 @dataclass(frozen=True)
