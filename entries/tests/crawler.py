@@ -21,6 +21,8 @@ HOST = "http://testserver"
 LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']|<loc>([^<]+)</loc>""")
 NOFOLLOW = re.compile(r'<a rel="nofollow"[^>]*>')
 """Links that robots leave alone: every choice of a list within every other."""
+SAME = re.compile("/cite/(text|bibtex|ris)/")
+"""What the page of a citation says, as files; one of them, in JSON, is asked for."""
 JSON_LINK = re.compile(r'"(http://testserver/[^"]*|/[^"]*)"')
 
 
@@ -81,7 +83,7 @@ class Crawler:
             path = waiting.popleft()
             # The other languages show the same, from the same code.
             skipped = ("/admin/", "/static/", "/ru/", "/zh/")
-            if path in self.answers or path.startswith(skipped):
+            if path in self.answers or path.startswith(skipped) or SAME.search(path):
                 continue
             assert len(self.answers) < self.most, "there is no end of links"
             self.answers[path] = answer = self.client.get(path)
