@@ -54,7 +54,7 @@ def secret_fields():
         ],
         "figures": [{"key": f"f-{SECRET}", "image": f"{SECRET}.png", "alt": "A"}],
         "citations": [
-            citation("subject", "a-source", value=SECRET),
+            citation("title_zh", "a-source", value=SECRET),
             citation("title", "a-source", f"k-{SECRET}", quote=SECRET),
         ],
     }
