@@ -39,7 +39,9 @@ class Pages(Section):
 
     def items(self) -> list[str]:
         lists = (self.links.to("list", plural=k.plural) for k in KINDS.values())
-        others = map(self.links.to, ("insights", "places", "editions", "corrections"))
+        others = map(
+            self.links.to, ("matrix", "insights", "places", "editions", "corrections")
+        )
         drawn = (self.links.to("insight", insight=name) for name in Insight.words)
         return [self.links.to("home"), *lists, *others, *drawn]
 

@@ -172,6 +172,7 @@ MANY = [
     "/en/",
     "/en/states/",
     "/en/states/abx/",
+    "/en/frameworks/matrix/",
     "/en/insights/",
     "/en/insights/participation/",
     "/en/insights/scale/",
