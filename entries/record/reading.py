@@ -39,6 +39,18 @@ def revisions(key: str, edition: int) -> QuerySet[Revision]:
     return rows.select_related("edition").order_by("-number")
 
 
+def newest_revisions(kind: str, edition: int, key: str = "") -> QuerySet[Revision]:
+    """The revisions of a kind, or of one of its entries, the newest first.
+
+    Up to an edition, with their listings and without their texts; a redacted one is
+    left out, as nothing of it is left to tell.
+    """
+    rows = Revision.objects.filter(kind=kind, edition__lte=edition, redacted=False)
+    rows = rows.filter(key=key) if key else rows
+    rows = rows.defer("canonical").select_related("edition", "listing")
+    return rows.order_by("-edition_id", "key")
+
+
 def names(keys: Iterable[str], edition: int) -> dict[str, Listing]:
     """The listings of the entries named by key at an edition, tombstones too.
 

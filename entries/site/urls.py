@@ -10,6 +10,7 @@ from entries.site.views import (
     design,
     editions,
     entries,
+    feeds,
     home,
     insights,
     lists,
@@ -18,6 +19,7 @@ from entries.site.views import (
     places,
     reporting,
     search,
+    sharing,
     signs,
 )
 
@@ -35,6 +37,7 @@ entry_urls: list[URLPattern | URLResolver] = [
     path("", entries.entry, name="entry"),
     path("revisions/", entries.revision_list, name="revisions"),
     path("revisions/<number:number>/", entries.revision, name="revision"),
+    path("feed.atom", feeds.entry, name="entry-feed"),
     path("cite/", citing.cite_entry, name="cite-entry"),
     path("cite/<form:form>/", citing.cite_entry, name="cite-entry-as"),
 ]
@@ -43,6 +46,9 @@ language_urls: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("opensearch.xml", signs.opensearch, name="opensearch"),
+    path("editions/feed.atom", feeds.editions, name="editions-feed"),
+    path("corrections/feed.atom", feeds.corrections, name="corrections-feed"),
+    path("<plural:plural>/feed.atom", feeds.kind, name="kind-feed"),
     path("editions/", editions.edition_list, name="editions"),
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),
@@ -73,6 +79,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", signs.security, name="security"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+    path("og/<number:edition>.png", sharing.site_picture, name="picture"),
+    path(
+        "og/<number:edition>/<plural:plural>/<address:address>.png",
+        sharing.entry_picture,
+        name="picture-of",
+    ),
     path("media/<path:name>", media.image, name="media"),
     path("<language:language>/", include(language_urls)),
 ]

@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from entries.documents.kinds import KINDS
 from entries.languages import LANGUAGES, SITE_LANGUAGES
 from entries.pages.links import Link, Links
 from entries.record.pin import NoSuchEditionError, Pin, pin
@@ -89,7 +91,23 @@ class Visit:
         if status == HTTPStatus.OK:
             is_now = not self.pin.is_old and self.known_on is None
             given["head"] = head(self.request, self.language, self.whole, is_now=is_now)
+            given["picture_url"] = self._picture(context or {})
         return render(self.request, template, given | (context or {}), status=status)
+
+    def _picture(self, context: dict[str, Any]) -> str:
+        """The picture of the page where somebody shares it; none of an empty record."""
+        if not self.edition:
+            return ""
+        listing = context.get("listing")
+        if listing is None or "document" not in context:
+            where = {"edition": self.edition}
+            return self.whole(reverse("site:picture", kwargs=where))
+        where = {
+            "edition": self.edition,
+            "plural": KINDS[listing.kind].plural,
+            "address": listing.address,
+        }
+        return self.whole(reverse("site:picture-of", kwargs=where))
 
 
 def now_url(request: HttpRequest) -> str:
