@@ -19,6 +19,8 @@ from entries.record.pin import pin
 from entries.site.converters import Insight
 
 SIZE = 2_000
+OTHERS = ("matrix", "insights", "places", "editions", "corrections", "quality", "about")
+"""Pages about the whole."""
 
 
 class Section(Sitemap):
@@ -39,9 +41,7 @@ class Pages(Section):
 
     def items(self) -> list[str]:
         lists = (self.links.to("list", plural=k.plural) for k in KINDS.values())
-        others = map(
-            self.links.to, ("matrix", "insights", "places", "editions", "corrections")
-        )
+        others = map(self.links.to, OTHERS)
         drawn = (self.links.to("insight", insight=name) for name in Insight.words)
         return [self.links.to("home"), *lists, *others, *drawn]
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from entries.site import converters, sitemaps
 from entries.site.views import (
+    about,
     citing,
     compare,
     corrections,
@@ -17,6 +18,7 @@ from entries.site.views import (
     matrix,
     media,
     places,
+    quality,
     reporting,
     search,
     sharing,
@@ -53,6 +55,9 @@ language_urls: list[URLPattern | URLResolver] = [
     path("editions/<number:number>/", editions.edition, name="edition"),
     path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
+    path("about/", about.about, name="about"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/data.csv", quality.quality_csv, name="quality-csv"),
     path("corrections/", corrections.correction_list, name="corrections"),
     path("frameworks/matrix/", matrix.matrix, name="matrix"),
     path("frameworks/matrix.csv", matrix.matrix_csv, name="matrix-csv"),

@@ -102,12 +102,12 @@ class Visit:
         if listing is None or "document" not in context:
             where = {"edition": self.edition}
             return self.whole(reverse("site:picture", kwargs=where))
-        where = {
+        place = {
             "edition": self.edition,
             "plural": KINDS[listing.kind].plural,
             "address": listing.address,
         }
-        return self.whole(reverse("site:picture-of", kwargs=where))
+        return self.whole(reverse("site:picture-of", kwargs=place))
 
 
 def now_url(request: HttpRequest) -> str:
