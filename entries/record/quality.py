@@ -58,10 +58,11 @@ def standings(edition: int, day: date) -> dict[Cell, Standing]:
             for word in Verification
         },
     )
-    found = {}
+    found: dict[Cell, Standing] = {}
     for row in rows.order_by("listing__kind", "year"):
-        cell = (row.pop("listing__kind"), row.pop("year"))
-        found[cell] = Standing(**row, overdue=late[cell])
+        counts: dict[str, Any] = dict(row)
+        cell = (counts.pop("listing__kind"), counts.pop("year"))
+        found[cell] = Standing(**counts, overdue=late[cell])
     return found
 
 

@@ -100,6 +100,24 @@ def change_words(edition: int) -> list[tuple[str, int]]:
     return list(rows.annotate(n=Count("key", distinct=True)).order_by("word"))
 
 
+def done(edition: int) -> list[tuple[str, str, str]]:
+    """What an edition did to which entry: kind, key and word, each once. One query."""
+    rows = Change.objects.filter(edition=edition).order_by()
+    return list(rows.values_list("kind", "key", "word").distinct())
+
+
+def words_of(numbers: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+    """What each of some editions did, as `change_words` tells it. One query."""
+    rows = Change.objects.filter(edition__in=list(numbers)).order_by()
+    counted = rows.values_list("edition_id", "word").annotate(
+        n=Count("key", distinct=True)
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    for number, word, n in counted.order_by("edition_id", "word"):
+        found.setdefault(number, []).append((word, n))
+    return found
+
+
 def corrections(edition: int) -> QuerySet[Change]:
     """What was mistaken and put right up to an edition, the newest first."""
     rows = Change.objects.filter(word=ChangeWord.CORRECTED, edition__lte=edition)

@@ -1,6 +1,7 @@
 """The editions, and what each of them changed."""
 
-from django.db.models import Count
+from collections import Counter
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,10 @@ CHANGES_A_PAGE = 100
 @page
 def edition_list(visit: Visit) -> HttpResponse:
     rows = reading.editions().filter(number__lte=visit.edition)
-    return visit.show("edition_list.html", {"part": paged(visit, rows, 50)})
+    part = paged(visit, rows, 50)
+    words = reading.words_of(one.number for one in part.object_list)
+    listed = [(one, words.get(one.number, [])) for one in part.object_list]
+    return visit.show("edition_list.html", {"part": part, "listed": listed})
 
 
 @page
@@ -33,12 +37,16 @@ def edition(visit: Visit, number: int) -> HttpResponse:
             kinds = ", ".join(PLURALS)
             raise BadQueryError(_("A kind is one of: %(kinds)s.") % {"kinds": kinds})
         rows = rows.filter(kind=kind)
-    by_kind = reading.changes(number).order_by("kind").values_list("kind")
-    counts = dict(by_kind.annotate(entries=Count("key", distinct=True)))
+    done = reading.done(number)
+    counts = Counter(one for one, _key in {(kind, key) for kind, key, _word in done})
+    words = Counter(word for _kind, _key, word in done)
     part = paged(visit, rows, CHANGES_A_PAGE)
     names = mentioned(changes.keys(part.object_list), number)
     context = {
         "shown": one,
+        "words": sorted(words.items()),
+        "before": number - 1,
+        "after": number + 1 if number < visit.edition else None,
         "kind": kind,
         "counts": [(k, PLURALS[k], counts[k]) for k in PLURALS if k in counts],
         "part": part,

@@ -45,6 +45,22 @@ class EditionTests(TestCase):
             self.assertContains(answer, words)
         self.assertNotContains(self.client.get("/en/editions/?edition=1"), "More facts")
 
+    def test_what_each_edition_did_is_counted_in_words(self):
+        listed = self.client.get("/en/editions/")
+        self.assertContains(listed, "<td>Added: in 3 entries</td>", html=True)
+        # A citation was taken out of an entry that stays.
+        both = "<td>Updated: in 1 entry<br>Withdrawn: in 1 entry</td>"
+        self.assertContains(listed, both, html=True)
+        first = self.client.get("/en/editions/1/")
+        self.assertContains(first, "Added: in 3 entries")
+
+    def test_an_edition_leads_to_those_beside_it(self):
+        middle = self.client.get("/en/editions/2/")
+        self.assertContains(middle, 'href="/en/editions/1/" rel="prev"')
+        self.assertContains(middle, 'href="/en/editions/3/" rel="next"')
+        last = self.client.get("/en/editions/2/?edition=2")
+        self.assertNotContains(last, 'rel="next"')
+
     def test_an_edition_that_adds_leads_to_the_revisions(self):
         answer = self.client.get("/en/editions/1/")
         self.assertContains(answer, 'href="/en/exercises/drill-2007/revisions/1/"')

@@ -29,7 +29,7 @@ PAGES = {
     "/en/search/?q=drill": 5,
     "/en/search/suggest/?q=dri": 2,
     "/en/corrections/": 4,
-    "/en/editions/": 3,
+    "/en/editions/": 4,
     "/en/editions/1/": 6,
     "/en/frameworks/matrix/": 3,
     "/en/frameworks/matrix/?binding=true&theme=narcotics&standing=members&all=on": 3,

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from django.template.loader import render_to_string
 from django.test import TestCase, override_settings
 from django.utils import timezone
 from PIL import Image
@@ -73,6 +74,11 @@ class SignTests(TestCase):
         )
         nothing = self.client.get("/en/exercises/qqqq-xxxx-zzzz/")
         self.assertNotContains(nothing, "Perhaps you look for", status_code=404)
+
+    def test_the_page_of_an_error_asks_the_database_nothing(self):
+        with self.assertNumQueries(0):
+            text = render_to_string("500.html")
+        self.assertIn("An error on our side", text)
 
     def test_no_withdrawn_entry_is_offered(self):
         lost = make_exercise("lost-drill-2020", title="Lost drill")
