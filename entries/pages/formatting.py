@@ -101,11 +101,16 @@ def number(value: float) -> str:
 def link(to: Link) -> SafeString:
     """A link to an entry, or its name and what became of it."""
     words = to.text
-    if to.lang and to.lang != (get_language() or "en")[:2]:
-        words = format_html('<span lang="{}">{}</span>', to.lang, to.text)
+    if lang := foreign(to.lang):
+        words = format_html('<span lang="{}">{}</span>', lang, to.text)
     if to.url:
         return format_html('<a href="{}">{}</a>', to.url, words)
     return gone(words, to)
+
+
+def foreign(language: str) -> str:
+    """The language of a text, where it is not that of the page."""
+    return "" if language == (get_language() or "en")[:2] else language
 
 
 def gone(words: str, to: Link) -> SafeString:

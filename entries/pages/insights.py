@@ -197,7 +197,7 @@ def events(
         % {"n": len(exercises), "held": held},
         [
             Lane(
-                _link(key, named, links) if key else Link(_("In no series"), "en"),
+                _link(key, named, links) if key else Link(_("In no series"), ""),
                 tuple(lanes[key]),
             )
             for key in order

@@ -6,6 +6,7 @@ with the code, so that a site needs no tool to speak its languages.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ UNKEPT = (
     *("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator"),
     *("Project-Id-Version", "Report-Msgid-Bugs-To", "Language-Team"),
 )
+
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 Message = tuple[Any, str | None, str]
 
@@ -131,9 +134,11 @@ def _text(catalogue: Catalog) -> bytes:
 
 
 def _compiled(catalogue: Catalog) -> bytes:
-    with_dates = read_po(BytesIO(_text(catalogue)), locale=catalogue.locale)
+    """The catalogue as Django reads it; its head must have dates, always the same."""
+    dated = read_po(BytesIO(_text(catalogue)), locale=catalogue.locale)
+    dated.creation_date = dated.revision_date = NEVER
     out = BytesIO()
-    write_mo(out, with_dates)
+    write_mo(out, dated)
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from entries.pages.formatting import foreign
 from entries.pages.links import Link
 
 
@@ -83,7 +84,7 @@ class Tick:
 
 def link_cell(link: Link) -> Cell:
     """The name of an entry, which leads to it."""
-    return Cell(link.text, link.url, lang=link.lang if link.lang != "en" else "")
+    return Cell(link.text, link.url, lang=foreign(link.lang))
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -29,18 +29,16 @@ SAID = {
 }
 """The word for exercises and the days of one, as pages say them."""
 PATHS = (
-    *(
-        "",
-        "search/?q=drill",
-        "search/?q=nowhere",
-        "states/compare/?state=CHN&state=RUS",
-    ),
+    *("", "search/?q=drill", "search/?q=nowhere"),
+    "states/compare/?state=CHN&state=RUS",
     *("editions/", "editions/1/", "corrections/", "cite/?page=/en/states/"),
     *("states/", "states/?on=2016-06-01", "states/chn/", "states/chn/?on=2016-06-01"),
     *("series/", "series/peace-mission/", "exercises/", "exercises/drill-2007/"),
     *("exercises/drill-2007/revisions/", "exercises/drill-2007/revisions/1/"),
     *("exercises/drill-2007/cite/", "exercises/?year=2007&role=host"),
     *("frameworks/", "frameworks/sco-charter/?on=2016-06-01", "topics/"),
+    *("frameworks/matrix/", "insights/", "insights/membership/?on=2016-06-01"),
+    *("insights/map/", "about/", "quality/", "report/?entry=CHN&fact=standing"),
     *("topics/joint-exercises/", "sources/", "sources/xinhua-2007/"),
 )
 

@@ -1,6 +1,7 @@
 """The command that gathers the words of readers' pages, and the words themselves."""
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -17,10 +18,13 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 FORMS = "form of "
 """How the context of a message begins that is a date's form, not words."""
 IN_LATIN = {
-    *("ISO", "alpha-2", "SHA-256", "CSV", "cookie", "Cookie"),  # names of standards
-    *("Peace", "Mission"),  # what may be searched for
-    *("CHN", "zh", "ru"),  # codes
-    # Parts of addresses.
+    # Names of standards, techniques and a data set.
+    *("ISO", "alpha-2", "SHA-256", "CSV", "cookie", "Cookie", "BibTeX", "RIS"),
+    *("CSL-JSON", "Atom", "API", "Natural", "Earth"),
+    # What may be searched for.
+    *("Peace", "Mission"),
+    # Codes, and parts of addresses.
+    *("CHN", "zh", "ru"),
     *("page", "edition", "kind", "exercise", "exercises", "decade", "on"),
     *("entry", "fact", "capital", "https", "example", "org", "name"),
 }
@@ -97,6 +101,12 @@ def test_gathering_again_keeps_the_translations(catalogues):
     assert len(files) == 4
 
 
+def test_the_compiled_file_is_the_same_on_every_day(catalogues):
+    today = datetime.now(UTC).strftime("%Y-%m-%d").encode()
+    for file in catalogues.rglob("*.mo"):
+        assert today not in file.read_bytes()
+
+
 def test_what_was_translated_is_in_the_compiled_file(catalogues):
     stream = BytesIO((catalogues / "ru" / "LC_MESSAGES" / "django.mo").read_bytes())
     assert read_mo(stream)["Sea"].string == "Море"
@@ -155,3 +165,7 @@ def test_no_template_writes_a_date_in_the_form_of_one_language():
         and re.search(r'\|date:"[^"]*[FMNEb]', file.read_text("utf-8"))
     ]
     assert wrong == []
+
+
+def test_the_catalogues_have_every_word_that_the_pages_say():
+    call_command("words", check=True, stdout=StringIO())
