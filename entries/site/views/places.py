@@ -50,7 +50,7 @@ class PlacesForm(forms.Form):
 def places(visit: Visit) -> HttpResponse:
     """The places of exercises as a map and a table."""
     form = PlacesForm(visit)
-    context: dict[str, Any] = {"kind": "exercise", "listing": None, "form": form}
+    context: dict[str, Any] = {"form": form}
     if not form.is_valid():
         return visit.show("places.html", context, status=400)
     held = form.held(visit)
