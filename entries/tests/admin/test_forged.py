@@ -155,6 +155,9 @@ class ForgedTests(TestCase):
             "save": "1",
         }
         self.client.post(f"{self.cite}?citation=theirs", given)
+        self.assertFalse(Citation.objects.filter(quote="Mine").exists())
+        # Who is told that there is none here, and sends it again, means a new one.
+        self.client.post(f"{self.cite}?citation=theirs", given | {"gone": "theirs"})
         theirs = Citation.objects.get(key="theirs")
         self.assertEqual((theirs.quote, theirs.entry_id), ("", self.topic.pk))
         made = Citation.objects.get(quote="Mine")
