@@ -12,7 +12,7 @@ ONCE = ("page",)
 """What may be asked of a page that is still one page among all: any other question
 makes one of countless views of it, which no search engine should list."""
 UNLISTED = (
-    *("search", "suggest", "revision", "cite", "cite-entry", "design"),
+    *("suggest", "revision", "cite", "cite-entry", "design"),
     *("report", "reported"),
 )
 """Pages that say what another one says, or nothing by themselves."""

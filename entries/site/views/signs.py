@@ -31,8 +31,8 @@ DAY = 24 * 60 * 60
 def robots(request: HttpRequest) -> HttpResponse:
     """All may be read, but what asks anew at each address: there is no end of those."""
     lines = ["User-agent: *", "Disallow: /admin/"]
-    endless = ("search", "cite", "report")
-    lines += [f"Disallow: /{one}/{name}/" for one in SITE_LANGUAGES for name in endless]
+    endless = ("search/?", "cite/", "report/")
+    lines += [f"Disallow: /{one}/{name}" for one in SITE_LANGUAGES for name in endless]
     lines += ["", f"Sitemap: {_whole(request, reverse('site:sitemap-index'))}", ""]
     return _kept(HttpResponse("\n".join(lines), content_type="text/plain"))
 

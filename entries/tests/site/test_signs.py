@@ -29,7 +29,7 @@ class SignTests(TestCase):
         self.assertEqual(answer["Content-Type"].partition(";")[0], "text/plain")
         self.assertIn("Sitemap: https://portal.example/sitemap.xml", lines)
         self.assertIn("Disallow: /admin/", lines)
-        self.assertIn("Disallow: /zh/search/", lines)
+        self.assertIn("Disallow: /zh/search/?", lines)
         self.assertNotIn("Disallow: /", lines)
 
     def test_security_txt_is_there_where_somebody_can_be_told(self):
