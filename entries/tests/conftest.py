@@ -16,7 +16,7 @@ django.setup()
 
 from django.test import TransactionTestCase  # noqa: E402  Django must be ready
 
-from entries.tests.guards import unguarded  # noqa: E402
+from entries.tests.guards import unguarded  # noqa: E402  as above
 
 flush = TransactionTestCase._fixture_teardown
 

@@ -45,7 +45,7 @@ def test_a_date_in_another_order_is_refused(write):
 
 
 def test_a_date_with_a_time_of_day_is_refused():
-    (what,) = one("start", datetime(2007, 8, 9, 14, 30))  # noqa: DTZ001
+    (what,) = one("start", datetime(2007, 8, 9, 14, 30))  # noqa: DTZ001  cells have no zone
     assert "time of day" in what
 
 
