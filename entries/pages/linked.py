@@ -5,7 +5,7 @@ and what is not known is left out.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from entries.languages import LANGUAGES
+from entries.licence import LICENCE
 from entries.pages.citing import Card
 from entries.pages.entry import EntryPage
 from entries.pages.labels import PORTAL
-from entries.vocabulary import FrameworkStatus, Outcome
+from entries.pages.links import Link
+from entries.vocabulary import FrameworkStatus, FrameworkType, Outcome, RelationType
 
 Document = dict[str, Any]
 Thing = dict[str, Any]
@@ -68,6 +70,7 @@ def entry(document: Document, page: EntryPage, about: About) -> SafeString:
         "version": str(about.revision),
         "dateModified": about.published.isoformat(),
         "isPartOf": {"@type": "Dataset", "@id": about.whole(about.home)},
+        "license": LICENCE.url,
         "citation": [_cited(card) for card in page.cards],
     }
     return script({**thing, "subjectOf": described})
@@ -94,6 +97,8 @@ def dataset(
             "dateModified": published.isoformat(),
             "inLanguage": list(LANGUAGES),
             "isAccessibleForFree": True,
+            "license": LICENCE.url,
+            "creator": _organization(str(PORTAL)),
             "distribution": {
                 "@type": "DataDownload",
                 "encodingFormat": "application/json",
@@ -146,14 +151,29 @@ def _organization(name: str) -> Thing | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _named(page: EntryPage, field: str, sort: str, about: About) -> list[Thing]:
-    """What a field of the page names, as things of one sort."""
+def _named(page: EntryPage, field: str, about: About) -> list[Thing]:
+    """What a field of the page names."""
     fact = next((fact for fact in page.facts if fact.name == field), None)
+    return _things(fact.value.links if fact else (), about)
+
+
+def _heads(page: EntryPage, table: str, about: About) -> list[Thing]:
+    """What heads the rows of a table of the page."""
+    found = next((one for one in page.tables if one.name == table), None)
+    rows = found.rows if found else ()
+    return _things((link for row in rows for link in row.head.links), about)
+
+
+def _things(links: Iterable[Link], about: About) -> list[Thing]:
+    """Other entries by name and address; those that are gone have none."""
     return [
-        {"@type": sort, "name": link.text, "url": about.whole(link.url)}
-        for link in (fact.value.links if fact else ())
-        if link.url
+        {"name": link.text, "url": about.whole(link.url)} for link in links if link.url
     ]
+
+
+def _acting(states: list[Thing]) -> list[Thing]:
+    """States as those who do something: schema.org has countries as places alone."""
+    return [{"@type": "GovernmentOrganization", **state} for state in states]
 
 
 def _state(document: Document, _page: EntryPage, _about: About) -> Thing:
@@ -165,14 +185,15 @@ def _series(_document: Document, _page: EntryPage, _about: About) -> Thing:
 
 
 def _exercise(document: Document, page: EntryPage, about: About) -> Thing:
-    series = _named(page, "series", "EventSeries", about)
+    series = _named(page, "series", about)
     return {
         "@type": "Event",
         "startDate": _date(document["start"]),
         "endDate": _date(document["end"]),
         "eventStatus": f"{SCHEMA}/{STATUS[document['outcome']]}",
-        "organizer": _named(page, "hosts", "Country", about),
-        "superEvent": series[0] if series else None,
+        "organizer": _acting(_named(page, "hosts", about)),
+        "attendee": _acting(_heads(page, "participants", about)),
+        "superEvent": {"@type": "EventSeries", **series[0]} if series else None,
         "location": [_place(row) for row in document["locations"]],
     }
 
@@ -187,12 +208,27 @@ def _place(row: Mapping[str, Any]) -> Thing:
     }
 
 
-def _framework(document: Document, _page: EntryPage, _about: About) -> Thing:
+def _framework(document: Document, page: EntryPage, about: About) -> Thing:
+    if document["framework_type"] == FrameworkType.BODY:
+        return {
+            "@type": "Organization",
+            "foundingDate": _date(document["signed"]),
+            "sameAs": document["text_url"],
+        }
     force = FORCE.get(document["status"])
+    replaced = [
+        relation.link
+        for row, relation in zip(document["relations"], page.relations, strict=True)
+        if row["relation"] == RelationType.REPLACES
+    ]
     return {
         "@type": "Legislation",
         "legislationType": document["framework_type"],
         "legislationDate": _date(document["signed"]),
+        "legislationPassedBy": _acting(_heads(page, "parties", about)),
+        "legislationChanges": [
+            {"@type": "Legislation", **one} for one in _things(replaced, about)
+        ],
         "legislationIdentifier": document["registration"],
         "legislationLegalForce": f"{SCHEMA}/{force}" if force else None,
         "sameAs": document["text_url"],
@@ -203,6 +239,8 @@ def _topic(_document: Document, page: EntryPage, about: About) -> Thing:
     return {
         "@type": "Article",
         "headline": page.title.text,
+        "license": LICENCE.url,
+        "publisher": _organization(str(PORTAL)),
         "inLanguage": page.text.lang if page.text else about.language,
         "dateModified": about.published.isoformat(),
     }

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from entries.documents.kinds import KINDS
 from entries.languages import SITE_LANGUAGES
+from entries.licence import LICENCE, Licence
 from entries.pages import formatting, labels
 from entries.pages.links import Link, Links
 from entries.pages.values import Value
@@ -139,6 +140,12 @@ def to_report(context: template.Context, fact: str) -> str:
     url = visit.links.always().to("report")
     asked = {"entry": listing.key, "fact": fact, "edition": visit.edition}
     return f"{url}?{urlencode(asked)}"
+
+
+@register.simple_tag
+def licence() -> Licence:
+    """The terms of what the portal publishes."""
+    return LICENCE
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import re
 
 from django.test import TestCase, override_settings
 
+from entries.licence import LICENCE
 from entries.tests.factories import (
     citation,
     make_exercise,
@@ -39,12 +40,21 @@ class HeadTests(TestCase):
             ),
             make_state("CHN", title="China", title_zh="中国", iso2="CN"),
             make_series("peace-mission", title="Peace Mission"),
+            make_framework("declaration", title="Declaration"),
             make_framework(
                 "charter",
                 title="Charter",
                 framework_type="charter",
                 signed="2002-06-07",
                 status="in-force",
+                parties=[{"state": "CHN"}],
+                relations=[
+                    {"key": "old", "relation": "replaces", "target": "declaration"}
+                ],
+                no_source=["relations", "parties", "signed"],
+            ),
+            make_framework(
+                "rats", title="RATS", framework_type="body", signed="2004-06-17"
             ),
             make_topic("joint-exercises", title="Exercises", text="Words."),
             make_exercise(
@@ -55,6 +65,7 @@ class HeadTests(TestCase):
                 start="2007-08-09",
                 end="2007-08?",
                 hosts=["CHN"],
+                participants=[{"state": "CHN", "role": "host"}],
                 locations=[
                     {"key": "chebarkul", "name": "Chebarkul", "lat": 54.97, "lon": 60.4}
                 ],
@@ -102,13 +113,20 @@ class HeadTests(TestCase):
         self.assertEqual(event["startDate"], "2007-08-09")
         # A day in doubt is not told as if it were none.
         self.assertNotIn("endDate", event)
-        self.assertEqual(event["organizer"][0]["name"], "China")
+        china = {
+            "@type": "GovernmentOrganization",
+            "name": "China",
+            "url": "http://testserver/en/states/chn/",
+        }
+        self.assertEqual(event["organizer"], [china])
+        self.assertEqual(event["attendee"], [china])
         self.assertEqual(event["superEvent"]["@type"], "EventSeries")
         self.assertEqual(event["location"][0]["geo"]["latitude"], 54.97)
         self.assertIn("Мирная миссия-2007", event["alternateName"])
         (cited,) = event["subjectOf"]["citation"]
         self.assertEqual(cited["publisher"]["name"], "Xinhua")
         self.assertEqual(event["subjectOf"]["version"], "2")
+        self.assertEqual(event["subjectOf"]["license"], LICENCE.url)
 
     def test_no_title_ends_the_element_that_it_stands_in(self):
         answer = self.client.get(DRILL)
@@ -122,6 +140,7 @@ class HeadTests(TestCase):
             "/en/states/chn/": "Country",
             "/en/series/peace-mission/": "EventSeries",
             "/en/frameworks/charter/": "Legislation",
+            "/en/frameworks/rats/": "Organization",
             "/en/topics/joint-exercises/": "Article",
             "/en/sources/xinhua-2007/": "CreativeWork",
         }
@@ -130,7 +149,11 @@ class HeadTests(TestCase):
         charter = found["/en/frameworks/charter/"]
         self.assertEqual(charter["legislationLegalForce"], "https://schema.org/InForce")
         self.assertEqual(charter["legislationDate"], "2002-06-07")
+        self.assertEqual(charter["legislationPassedBy"][0]["name"], "China")
+        self.assertEqual(charter["legislationChanges"][0]["name"], "Declaration")
+        self.assertEqual(found["/en/frameworks/rats/"]["foundingDate"], "2004-06-17")
         self.assertEqual(found["/en/"]["version"], "2")
+        self.assertEqual(found["/en/"]["license"], LICENCE.url)
 
     def test_a_page_that_is_not_there_has_no_head_of_its_own(self):
         text = self.client.get("/en/exercises/nothing/").text
