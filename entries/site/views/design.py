@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from entries.pages import samples
+from entries.pages.samples import facts, pictures
 from entries.site.visits import Visit, page
 
 SCALE = ("h1", "h2", "h3", "lead", "body", "data", "small")
@@ -14,6 +14,12 @@ COLOURS = (
 
 @page
 def design(visit: Visit) -> HttpResponse:
-    page = {"facts": samples.facts(), "glances": samples.glances()}
-    context = {"page": page, "scale": SCALE, "colours": COLOURS, "is_sample": True}
+    context = {
+        "page": {"facts": facts.facts(), "glances": facts.glances()},
+        "charts": pictures.charts(),
+        "map": pictures.a_map(visit.language),
+        "scale": SCALE,
+        "colours": COLOURS,
+        "is_sample": True,
+    }
     return visit.show("design.html", context)

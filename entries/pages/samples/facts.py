@@ -1,4 +1,4 @@
-"""Made-up facts for the page that shows every component: no entry is behind them."""
+"""Made-up facts, one of each standing, and what a page tells at a glance."""
 
 from django.utils.translation import gettext as _
 
