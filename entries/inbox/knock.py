@@ -1,16 +1,15 @@
 """How often one address may send something in: counted where all workers see it."""
 
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from entries.client import network
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MOST_AN_HOUR, MOST_A_DAY = 5, 20
-SHARED_BITS = 64
-"""Of an IPv6 address, what a household has in common."""
 
 
 class Knock(models.Model):
@@ -45,12 +44,5 @@ def may_enter(address: str, now: datetime | None = None) -> bool:
 
 def mark(address: str) -> str:
     """A keyed digest of an address: it tells two apart, and names neither."""
-    try:
-        one = ip_address(address)
-    except ValueError:
-        network = "unknown"
-    else:
-        mapped = getattr(one, "ipv4_mapped", None) or one
-        bits = SHARED_BITS if mapped.version == 6 else 32
-        network = str(ip_network((mapped, bits), strict=False))
-    return salted_hmac("entries.inbox.knock", network, algorithm="sha256").hexdigest()
+    who = network(address)
+    return salted_hmac("entries.inbox.knock", who, algorithm="sha256").hexdigest()

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from entries.client import client_address
 from entries.documents.facts import value_of
 from entries.documents.kinds.base import PROSE
 from entries.inbox import knock, report, telling
@@ -13,7 +14,6 @@ from entries.pages.naming import of_values
 from entries.pages.values import NONE, Shower
 from entries.record import neighbours
 from entries.record.neighbours import Neighbour
-from entries.site.client import client_address
 from entries.site.reporting import ReportForm
 from entries.site.visits import BadQueryError, Visit, form_page, page
 

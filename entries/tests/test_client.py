@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from entries.site.client import client_address
+from entries.client import client_address
 
 
 @pytest.mark.parametrize(
