@@ -1,14 +1,16 @@
 """Markdown to safe HTML, once at publication, with places to fill later.
 
 A text is CommonMark with tables, without raw HTML, images and reference links. It may
-name three things, which the page fills at the edition that it shows:
+name five things, which the page fills at the edition that it shows:
 
     a citation of its entry     [^scio-2018]
     another entry               [the exercise](entry:peace-mission-2007)
     a live figure of an entry   {{peace-mission-2007:personnel}}
+    a live count of a list      {{count exercises?host=CHN&outcome=held}}
+    a chart, as a paragraph     {{chart participation?state=CHN&state=RUS}}
 
 Any text, however odd, is rendered in a time that grows no faster than its length. What
-goes beyond a limit of nesting or of tables stays as it was typed.
+goes beyond a limit of nesting, of tables, of counts or charts stays as it was typed.
 """
 
 import re
@@ -17,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.html import conditional_escape
@@ -32,16 +35,20 @@ MAX_NESTING = 20
 # Cells of all tables of a text. A short line makes a row as wide as its header.
 MAX_CELLS = 20_000
 MAX_ADDRESS = 2_000
+# A page asks the record for each of these.
+MAX_COUNTS = 20
+MAX_CHARTS = 3
 
 TAGS = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br"),
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "div"),
     *("em", "strong", "a", "code", "pre", "sup", "span"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "a": {"href", "rel", "data-entry"},
     "ol": {"start"},
-    "span": {"data-value"},
+    "div": {"data-chart"},
+    "span": {"data-value", "data-count"},
     "sup": {"data-cite"},
 }
 SCHEMES = {"http", "https", "mailto"}
@@ -51,6 +58,9 @@ _FACT = r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}"
 _CITE = re.compile(rf"\[\^({_KEY})\]")
 _ENTRY = re.compile(rf"entry:({_KEY})")
 _VALUE = re.compile(rf"\{{\{{({_KEY}:{_FACT})\}}\}}")
+_ASKED = r"[a-z][a-z-]{0,40}(?:\?[A-Za-z0-9_.,~%+=&:-]{0,400})?"
+_COUNT = re.compile(rf"\{{\{{count ({_ASKED})\}}\}}")
+_CHART = re.compile(rf"\{{\{{chart ({_ASKED})\}}\}}")
 _ADDRESS = re.compile(r"https?://[^/]|mailto:.", re.IGNORECASE)
 # What a bracket's partner is looked for among.
 _SIGN = re.compile(r"\\.|`+|\[|\]", re.DOTALL)
@@ -59,12 +69,15 @@ _SIGN = re.compile(r"\\.|`+|\[|\]", re.DOTALL)
 _PLACE = re.compile(
     r'<sup data-cite="(?P<cite>[^"]*)"></sup>'
     r'|<span data-value="(?P<value>[^"]*)"></span>'
+    r'|<span data-count="(?P<count>[^"]*)"></span>'
+    r'|<div data-chart="(?P<chart>[^"]*)"></div>'
     r'|<a data-entry="(?P<entry>[^"]*)">'
     r"|(?P<end></a>)"
 )
 
 
 _BREAKS = {"softbreak": " ", "hardbreak": " "}
+_FIGURES = {"data-value", "data-count"}
 
 
 @dataclass(frozen=True)
@@ -74,10 +87,12 @@ class Marks:
     citations: tuple[str, ...]
     entries: tuple[str, ...]
     values: tuple[str, ...]
+    counts: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 def render(markdown: str) -> str:
-    tokens = _parse(markdown)
+    tokens = parsed(markdown)
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
@@ -85,22 +100,27 @@ def render(markdown: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """The words of a text in one line, without its marks and places."""
+    """The words of a text in one line, without its marks: for a figure stands "…"."""
     words = []
-    for token in _parse(markdown):
+    for token in parsed(markdown):
         words += [
-            _BREAKS.get(child.type, child.content) for child in token.children or ()
+            "…"
+            if _FIGURES & set(child.attrs)
+            else _BREAKS.get(child.type, child.content)
+            for child in token.children or ()
         ]
         words.append(token.content if token.type in {"fence", "code_block"} else " ")
     return " ".join("".join(words).split())
 
 
 def marks(markdown: str) -> Marks:
-    tokens = _parse(markdown)
+    tokens = parsed(markdown)
     return Marks(
         citations=_named(tokens, "data-cite"),
         entries=_named(tokens, "data-entry"),
         values=_named(tokens, "data-value"),
+        counts=_named(tokens, "data-count"),
+        charts=_named(tokens, "data-chart"),
     )
 
 
@@ -110,12 +130,14 @@ def fill(
     cite: Callable[[str], str],
     entry: Callable[[str, SafeString], str],
     value: Callable[[str], str],
+    asked: Callable[[str, str], str],
 ) -> SafeString:
     """Put the page's words into the places of a rendered text.
 
     `cite` is given the citation's key, `entry` the entry's key and the link's words,
-    `value` the entry's and the fact's key as "key:fact". What they return is escaped
-    unless it is marked as safe.
+    `value` the entry's and the fact's key as "key:fact", `asked` the word "count" or
+    "chart" and what is asked for. What they return is escaped unless it is marked as
+    safe.
     """
     done: list[str] = []
     words: list[str] | None = None
@@ -129,6 +151,9 @@ def fill(
             out.append(conditional_escape(cite(place["cite"])))
         elif place.lastgroup == "value":
             out.append(conditional_escape(value(place["value"])))
+        elif place.lastgroup in ("count", "chart"):
+            named = unescape(place[place.lastgroup])
+            out.append(conditional_escape(asked(place.lastgroup, named)))
         elif place.lastgroup == "entry":
             linked, words = place["entry"], []
         elif words is None:
@@ -142,7 +167,8 @@ def fill(
     return mark_safe("".join(done))  # noqa: S308 - as above
 
 
-def _parse(markdown: str) -> list[Token]:
+def parsed(markdown: str) -> list[Token]:
+    """The blocks of a text with their words and marks, as they are rendered."""
     if len(markdown) > MAX_LENGTH:
         raise ValueError(
             f"The text has {len(markdown):,} characters; "
@@ -173,10 +199,8 @@ def _shallow(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _named(tokens: Iterable[Token], attribute: str) -> tuple[str, ...]:
-    children = (child for token in tokens for child in token.children or ())
-    named = (
-        str(child.attrs[attribute]) for child in children if attribute in child.attrs
-    )
+    all_tokens = (one for token in tokens for one in (token, *(token.children or ())))
+    named = (str(one.attrs[attribute]) for one in all_tokens if attribute in one.attrs)
     return tuple(dict.fromkeys(named))
 
 
@@ -191,6 +215,16 @@ def _cite(state: StateInline, silent: bool) -> bool:
 def _value(state: StateInline, silent: bool) -> bool:
     mark = _VALUE.match(state.src, state.pos, state.posMax)
     return mark is not None and _place(state, silent, mark, "span", "data-value")
+
+
+def _count(state: StateInline, silent: bool) -> bool:
+    mark = _COUNT.match(state.src, state.pos, state.posMax)
+    # It leads to its list, and a link holds no other.
+    if mark is None or state.linkLevel or state.env.get("counts", 0) >= MAX_COUNTS:
+        return False
+    if not silent:
+        state.env["counts"] = state.env.get("counts", 0) + 1
+    return _place(state, silent, mark, "span", "data-count")
 
 
 def _place(
@@ -292,6 +326,22 @@ def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return True
 
 
+def _chart(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Read a chart, which is a paragraph of its own and stands in nothing else."""
+    start, end = state.bMarks[first] + state.tShift[first], state.eMarks[first]
+    mark = _CHART.fullmatch(state.src[start:end].rstrip())
+    is_alone = first + 1 >= last or state.isEmpty(first + 1)
+    if mark is None or state.level or not is_alone or state.is_code_block(first):
+        return False
+    if silent or state.env.get("charts", 0) >= MAX_CHARTS:
+        return False
+    state.env["charts"] = state.env.get("charts", 0) + 1
+    state.push("chart_open", "div", 1).attrs = {"data-chart": mark[1]}
+    state.push("chart_close", "div", -1)
+    state.line = first + 1
+    return True
+
+
 def _markdown() -> MarkdownIt:
     # The rules above keep to their own limits, well before markdown-it's.
     options = {"html": False, "xhtmlOut": False, "maxNesting": 5 * MAX_NESTING}
@@ -308,7 +358,9 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.at("autolink", _autolink)
     markdown.inline.ruler.before("link", "cite", _cite)
     markdown.inline.ruler.before("link", "value", _value)
-    markdown.enable(["cite", "value"])
+    markdown.inline.ruler.before("link", "count", _count)
+    markdown.block.ruler.before("paragraph", "chart", _chart)
+    markdown.enable(["cite", "value", "count", "chart"])
     return markdown
 
 

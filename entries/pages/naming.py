@@ -80,4 +80,4 @@ def _places(html: str, found: Needed) -> None:
         found.facts[key].add(fact)
         return ""
 
-    fill(html, cite=lambda _: "", entry=entry, value=value)
+    fill(html, cite=lambda _: "", entry=entry, value=value, asked=lambda *_: "")

@@ -75,7 +75,13 @@ class Filler:
             cited[mark] = None
             return self._cite(mark)
 
-        filled = fill(html, cite=cite, entry=self._entry, value=self._value)
+        filled = fill(
+            html,
+            cite=cite,
+            entry=self._entry,
+            value=self._value,
+            asked=lambda _word, _place: _("(no figure)"),
+        )
         if not cited:
             return filled
         notes = format_html_join(

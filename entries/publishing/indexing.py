@@ -11,7 +11,7 @@ from entries.documents.fields import Date
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import PROSE
 from entries.documents.references import references
-from entries.documents.text import render
+from entries.documents.text import plain, render
 from entries.publishing.facets import facets
 from entries.record.edition import Revision
 from entries.record.listing import (
@@ -85,8 +85,13 @@ def index(revision: Revision, until: int) -> Indexes:
         ],
         [PublicImage(name=row["image"]) for row in document["figures"]],
         " ".join(found.text for found in searched.names(document)),
-        "\n".join(found.text for found in searched.texts(document)),
+        "\n".join(_words(found) for found in searched.texts(document)),
     )
+
+
+def _words(found: searched.Searched) -> str:
+    """What of a text is searched: its words, not what its marks name."""
+    return plain(found.text) if found.field in PROSE else found.text
 
 
 def _describe(listing: Listing, document: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ from entries.publishing.transitions import (
     locked,
     step,
 )
+from entries.record import asked
 from entries.record.edition import OPEN, Revision
 from entries.record.listing import Listing
 from entries.vocabulary import ChangeWord
@@ -227,7 +228,8 @@ def _lacks(
     key: str, content: dict[str, Any], unpublished: Collection[str]
 ) -> list[Lack]:
     found = missing(content, unpublished)
-    return [Lack(key, one.path, one.what, one.code) for one in found]
+    lacks = [Lack(key, one.path, one.what, one.code) for one in found]
+    return [*lacks, *(Lack(key, path, what) for path, what in asked.faults(content))]
 
 
 def never_published(keys: Collection[str]) -> set[str]:

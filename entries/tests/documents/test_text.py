@@ -15,7 +15,8 @@ from entries.documents.text import MAX_LENGTH, Marks, fill, marks, plain, render
 ALLOWED = {
     "a": {"href", "rel", "data-entry"},
     "sup": {"data-cite"},
-    "span": {"data-value"},
+    "span": {"data-value", "data-count"},
+    "div": {"data-chart"},
     "ol": {"start"},
 }
 PLAIN = {
@@ -38,6 +39,7 @@ class Harmless(HTMLParser):
                 assert value is not None
                 assert set(value) <= set(
                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:"
+                    "?=&%+,~"
                 )
 
     def handle_comment(self, data: str) -> None:
@@ -121,6 +123,9 @@ ATTACKS = [
     '[^x"onclick="alert(1)]',
     '{{x:y"onclick="alert(1)}}',
     "{{<script>:alert(1)}}",
+    '{{count a?b="onclick="alert(1)}}',
+    "{{chart a?<script>alert(1)</script>}}",
+    "{{chart a?b=&quot;><script>alert(1)</script>}}",
     "\0<script>alert(1)</script>",
     "<\u0000script>alert(1)</script>",
     "\ud800<script>alert(1)</script>",
@@ -146,7 +151,10 @@ def test_attacks_put_together_come_out_harmless(parts: list[str]) -> None:
 def test_any_text_is_rendered_and_filled_harmlessly(text: str) -> None:
     html = render(text)
     assert_harmless(html)
-    assert fill(html, cite=keep_cite, entry=keep_entry, value=keep_value) == html
+    assert (
+        fill(html, cite=keep_cite, entry=keep_entry, value=keep_value, asked=keep_asked)
+        == html
+    )
 
 
 def keep_cite(key: str) -> str:
@@ -155,6 +163,11 @@ def keep_cite(key: str) -> str:
 
 def keep_value(key: str) -> str:
     return format_html('<span data-value="{}"></span>', key)
+
+
+def keep_asked(word: str, place: str) -> str:
+    tag = "span" if word == "count" else "div"
+    return format_html('<{} data-{}="{}"></{}>', tag, word, place, tag)
 
 
 def keep_entry(key: str, words: SafeString) -> str:
@@ -222,8 +235,40 @@ def test_marks_become_places() -> None:
 
 def test_marks_stand_anywhere_in_a_text() -> None:
     for around in ["# {}", "- {}", "> {}", "| {} |\n|-|", "**{}**", "a\n{}\nb", "x{}y"]:
-        text = around.replace("{}", "[^a-2]{{b:in_force}}[c](entry:CHN)")
-        assert marks(text) == Marks(("a-2",), ("CHN",), ("b:in_force",))
+        text = around.replace("{}", "[^a-2]{{b:in_force}}[c](entry:CHN){{count d}}")
+        assert marks(text) == Marks(("a-2",), ("CHN",), ("b:in_force",), ("d",))
+
+
+def test_a_count_carries_what_its_list_is_asked() -> None:
+    place = "exercises?host=CHN&outcome=held&source=a-2"
+    assert marks(f"{{{{count {place}}}}}").counts == (place,)
+    assert render("{{count states?region=East+Asia&x=%D0%B0}}") == (
+        '<p><span data-count="states?region=East+Asia&amp;x=%D0%B0"></span></p>\n'
+    )
+
+
+def test_a_chart_is_a_paragraph_of_its_own() -> None:
+    assert render("{{chart together?state=CHN&state=RUS}}") == (
+        '<div data-chart="together?state=CHN&amp;state=RUS"></div>\n'
+    )
+    text = "# A\n{{chart a}}\n\nWords.\n\n   {{chart b}}  \n\n- c\n\n{{chart d}}"
+    assert marks(text).charts == ("a", "b", "d")
+    for around in ["x {}", "{} x", "x\n{}", "{}\nx", "- {}", "> {}", "# {}", "    {}"]:
+        assert marks(around.replace("{}", "{{chart a}}")) == Marks((), (), ())
+        assert "{{chart a}}" in render(around.replace("{}", "{{chart a}}"))
+
+
+def test_no_count_stands_in_a_link_since_it_leads_somewhere_itself() -> None:
+    assert marks("[of {{count states}}](entry:a)") == Marks((), ("a",), ())
+
+
+def test_counts_and_charts_beyond_their_number_stay_as_typed() -> None:
+    counts = render("".join(f"{{{{count a?n={n}}}}} " for n in range(25)))
+    assert counts.count("data-count") == 20
+    assert counts.count("{{count a?n=2") == 5
+    charts = render("\n\n".join(f"{{{{chart a?n={n}}}}}" for n in range(5)))
+    assert charts.count("data-chart") == 3
+    assert "<p>{{chart a?n=3}}</p>" in charts
 
 
 def test_a_figure_may_stand_in_a_link_and_a_citation_may_not() -> None:
@@ -240,10 +285,12 @@ def test_a_citation_before_a_colon_or_bracket_is_no_reference() -> None:
 @pytest.mark.parametrize(
     "literal",
     [
-        "`[^a] [b](entry:b) {{c:d}}`",
-        "```\n[^a] [b](entry:b) {{c:d}}\n```",
-        "    [^a] [b](entry:b) {{c:d}}",
-        "\\[^a] \\[b](entry:b) \\{{c:d}}",
+        "`[^a] [b](entry:b) {{c:d}} {{count e}}`",
+        "```\n[^a] [b](entry:b) {{c:d}} {{count e}}\n\n{{chart f}}\n```",
+        "    [^a] [b](entry:b) {{c:d}} {{count e}}",
+        "\\[^a] \\[b](entry:b) \\{{c:d}} \\{{count e}}\n\n\\{{chart f}}",
+        "{{count}} {{count }} {{count  e}} {{count E}} {{count e?f g}} {{ count e}}",
+        "{{chart}}\n\n{{chart }}\n\n{{chart é}}\n\n{{chart a?b c}}",
         "[^] [^a b] [^a",
         "[^ä] [b](entry:) [b](entry:b_c) [b](entry:b/c) <entry:b>",
         "{{c}} {{c:}} {{:d}} {{c:d} {c:d}} {{c: d}}",
@@ -254,7 +301,7 @@ def test_what_is_code_escaped_or_malformed_names_nothing(literal: str) -> None:
     assert marks(literal) == Marks((), (), ())
     html = render(literal)
     assert "data-" not in html
-    assert fill(html, cite=refuse, entry=refuse, value=refuse) == html
+    assert fill(html, cite=refuse, entry=refuse, value=refuse, asked=refuse) == html
 
 
 def test_places_typed_as_html_stay_words() -> None:
@@ -262,7 +309,7 @@ def test_places_typed_as_html_stay_words() -> None:
     assert marks(typed) == Marks((), (), ())
     html = render(typed)
     assert html.startswith("<p>&lt;sup ")
-    assert fill(html, cite=refuse, entry=refuse, value=refuse) == html
+    assert fill(html, cite=refuse, entry=refuse, value=refuse, asked=refuse) == html
 
 
 def refuse(*named: str) -> str:
@@ -283,6 +330,7 @@ def test_filling_puts_in_what_it_is_given() -> None:
         cite=lambda key: format_html('<sup><a href="#{}">1</a></sup>', key),
         entry=lambda key, words: format_html('<a href="/{}/">{}</a>', key, words),
         value=lambda name: mark_safe(f"<b>{name}</b>"),  # noqa: S308 - a test's own
+        asked=refuse,
     )
     assert filled == (
         '<p><a href="/a/">of <em><b>a:n</b></em></a>, '
@@ -292,19 +340,24 @@ def test_filling_puts_in_what_it_is_given() -> None:
 
 
 def test_filling_escapes_what_is_not_marked_as_safe() -> None:
-    html = render("[words](entry:a) [^b] {{c:d}}")
+    html = render("[words](entry:a) [^b] {{c:d}} {{count e?f=g&h=i}}")
     filled = fill(
         html,
         cite=lambda key: f"<{key}>",
         entry=lambda key, words: f"<{key}> {words}",
         value=lambda name: f"<{name}>",
+        asked=lambda word, place: f"<{word} {place}>",
     )
-    assert filled == "<p>&lt;a&gt; words &lt;b&gt; &lt;c:d&gt;</p>\n"
+    assert filled == (
+        "<p>&lt;a&gt; words &lt;b&gt; &lt;c:d&gt; &lt;count e?f=g&amp;h=i&gt;</p>\n"
+    )
     assert isinstance(filled, SafeString)
 
 
 def test_what_is_filled_in_is_not_filled_again() -> None:
-    filled = fill(render("[^a]"), cite=keep_cite, entry=refuse, value=refuse)
+    filled = fill(
+        render("[^a]"), cite=keep_cite, entry=refuse, value=refuse, asked=refuse
+    )
     assert filled == '<p><sup data-cite="a"></sup></p>\n'
 
 
@@ -334,6 +387,7 @@ PATTERNS = [
     *("> ", "- ", "1. ", " - a\n", "> a\n", "> - ", "a\n", "# a\n", "a\n=\n"),
     *("[a](", "[a](b", "[](", "[]", "](", "[a](<", "[[a](entry:b)](entry:b)", "[`"),
     *("![", "[^", "[^a", "[^a]", "{{", "{{a:", "{{a:b}}", "[a](entry:", "<a", "<http:"),
+    *("{{count ", "{{count a}}", "{{count a?", "{{chart a}}\n\n", "{{chart a?"),
     *("*_", "**_", "*a ", "a**b", "**a ", "*a_ ", "__a ", "***", "`a``b", "&#", "&amp"),
     *("|-", "|\n|-|\n", "a|b\n-|-\n", "<http://a>", "<a@b.", "```\n", "a\\\n"),
 ]
@@ -386,10 +440,11 @@ def test_many_wide_tables_cost_no_more_than_one() -> None:
         ("Some *plain* **words**,\non two lines.", "Some plain words, on two lines."),
         (
             "It [began](entry:x)[^source] with {{x:personnel}} men.",
-            "It began with men.",
+            "It began with … men.",
         ),
         ("# A\n\n- b\n- c\n\n| d | e |\n|---|---|\n| f | g |", "A b c d e f g"),
         ("`code` & <b>\n\n    more", "code & <b> more"),
+        ("Of {{count states}}.\n\n{{chart a}}\n\nSo.", "Of …. So."),
     ],
 )
 def test_the_words_of_a_text_stand_without_its_marks(markdown: str, words: str) -> None:

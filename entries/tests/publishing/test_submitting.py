@@ -165,3 +165,16 @@ def count_of_queries(number):
 
 def test_submitting_takes_as_many_queries_for_thirty_as_for_three():
     assert count_of_queries(30) == count_of_queries(3)
+
+
+def test_a_count_or_chart_that_cannot_be_asked_is_told():
+    text = "{{count states}} {{count drills}} {{count exercises?host=china}}"
+    entry = make_topic("t", text=f"{text}\n\n{{{{chart pie}}}}", summary="{{count a}}")
+    faults = refused([entry])
+    assert [(one.path, one.what.partition(": ")[0]) for one in faults] == [
+        ("summary", "{{count a}}"),
+        ("text", "{{count drills}}"),
+        ("text", "{{count exercises?host=china}}"),
+        ("text", "{{chart pie}}"),
+    ]
+    assert "This must be three capital letters" in faults[2]
