@@ -18,7 +18,10 @@ Document = dict[str, Any]
 
 CITED = ("summary", "text")
 """The texts whose every sentence carries its citation: those in English."""
-OF_ITSELF = ("this record", "no source", "the sources at hand", "the sources disagree")
+OF_ITSELF = (
+    *("this record", "no source", "the sources disagree"),
+    *("source at hand", "sources at hand"),
+)
 """What a sentence says that speaks of the record and not of the world."""
 MOST_LIVE = 25
 """Words that live figures carry: of a longer sentence they state a part."""

@@ -66,6 +66,7 @@ def test_a_sentence_without_a_mark_is_named():
         "This record names no reserve.",
         "On this point the sources disagree.",
         "The sources at hand do not tell.",
+        "The only source at hand is a list.",
     ],
 )
 def test_a_sentence_of_live_figures_or_of_the_record_needs_no_mark(sentence):
