@@ -203,6 +203,27 @@ class FindingCode(TextChoices):
     NO_PLACE = "no-coordinates", _("No coordinates")
 
 
+class Unit(TextChoices):
+    """What the value of a field counts in: words of the API, in its language."""
+
+    PERSONS = "persons", "Persons"
+    DEGREES = "degrees", "Degrees (WGS 84)"
+    YEAR = "year", "Years of the calendar"
+    DATE = "date", "Dates (ISO 8601)"
+
+
+class ValueType(TextChoices):
+    """What sort of value a field holds: words of the API, in its language."""
+
+    TEXT = "text", "Text"
+    ADDRESS = "address", "Address on the web"
+    WORD = "word", "Word of a closed list"
+    KEY = "key", "Key of an entry"
+    KEYS = "keys", "Keys of entries"
+    NUMBER = "number", "Number"
+    DATE = "date", "Date"
+
+
 class Answer(TextChoices):
     """What precision allows to say of a date."""
 

@@ -22,6 +22,7 @@ from entries.api.problems import MEDIA_TYPE
 from entries.api.views import ReadView
 from entries.dates import ADVICE
 from entries.documents.fields import SLUG, STATE_CODE
+from entries.record.facts import NumberField
 from entries.record.filters import DayField, WholeField
 
 PROBLEMS = {
@@ -110,6 +111,8 @@ def schema(field: forms.Field) -> dict[str, Any]:
         return {"type": "integer"} | {n: v for n, v in bounds.items() if v is not None}
     if isinstance(field, DayField):
         return {"type": "string", "format": "date"}
+    if isinstance(field, NumberField):
+        return {"type": "number"}
     found: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
     if isinstance(field, forms.CharField) and field.max_length:
         found["maxLength"] = field.max_length

@@ -267,6 +267,7 @@ class Index(ReadView):
                     for name, kind in KINDS.items()
                 ],
                 "editions": self.links.named("editions"),
+                "facts": self.links.named("facts"),
                 "schema": self.links.named("schema"),
                 "documentation": self.links.named("documentation"),
             }

@@ -18,7 +18,8 @@ class Fact:
 
     name: str
     value: Any
-    """The column's value; for a row that is a fact itself, the row's first one."""
+    """The column's value; for a row that is a fact itself, that of the column which
+    speaks for it."""
     is_row: bool = False
 
 
@@ -36,8 +37,7 @@ def facts(document: dict[str, Any]) -> Iterator[Fact]:
 def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
     name = f"{row_format.name}.{row[row_format.key]}"
     if row_format.is_fact:
-        first = next(iter((*row_format.facts, *row_format.classify)), "")
-        yield Fact(name, row.get(first), is_row=True)
+        yield Fact(name, row.get(row_format.value), is_row=True)
     for column in row_format.facts:
         if row[column] not in EMPTY:
             yield Fact(f"{name}.{column}", row[column])
@@ -134,6 +134,10 @@ class Evidence:
     def against(self, fact: str) -> list[dict[str, Any]]:
         """The citations that contradict a fact, each with its value."""
         return self.contradicts.get(fact, [])
+
+    def shown(self, fact: str) -> list[dict[str, Any]]:
+        """All citations that stand beside a fact: what supports it, then the others."""
+        return [*self.sources(fact), *self.against(fact)]
 
     def verification(self, fact: str) -> Verification:
         """How well a fact stands."""

@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from entries.dates import PartialDate
+from entries.vocabulary import Unit
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 STATE_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -91,6 +92,8 @@ class OptionalKey(Key):
 class Date(serializers.CharField):
     """A date with its precision, as ISO 8601 text, or null."""
 
+    unit = Unit.DATE
+
     default_error_messages = {"no_text": "A date is a text: 2007-08-09."}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -121,7 +124,8 @@ class Whole(serializers.IntegerField):
 
     default_error_messages = {"no_number": "This must be a whole number."}
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, unit: Unit | None = None, **kwargs: Any) -> None:
+        self.unit = unit
         kwargs.setdefault("max_value", WHOLE_LIMIT)
         super().__init__(**kwargs)
 
@@ -135,6 +139,10 @@ class Real(serializers.FloatField):
     """A finite number."""
 
     default_error_messages = {"no_number": "This must be a number."}
+
+    def __init__(self, *, unit: Unit | None = None, **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | float):

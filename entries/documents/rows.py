@@ -25,6 +25,7 @@ from entries.vocabulary import (
     RelationType,
     Stance,
     StandingRole,
+    Unit,
     Verdict,
 )
 
@@ -178,8 +179,12 @@ class Location(Strict):
     key = Key()
     name = Text(max_length=300, required=True)
     state = StateKey(required=False, allow_null=True, default=None)
-    lat = Real(min_value=-90, max_value=90, allow_null=True, default=None)
-    lon = Real(min_value=-180, max_value=180, allow_null=True, default=None)
+    lat = Real(
+        unit=Unit.DEGREES, min_value=-90, max_value=90, allow_null=True, default=None
+    )
+    lon = Real(
+        unit=Unit.DEGREES, min_value=-180, max_value=180, allow_null=True, default=None
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         both_or_none(attrs, "lat", "lon")
@@ -191,7 +196,7 @@ class Participation(Strict):
 
     state = StateKey()
     role = Choice(choices=ParticipantRole.choices)
-    personnel = Whole(min_value=1, allow_null=True, default=None)
+    personnel = Whole(unit=Unit.PERSONS, min_value=1, allow_null=True, default=None)
     note = Text()
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from entries.dates import parse
 from entries.documents import searched
-from entries.documents.facts import Evidence, Fact, facts
-from entries.documents.fields import Date
-from entries.documents.kinds import KINDS
+from entries.documents.facts import Evidence, facts
 from entries.documents.kinds.base import PROSE
+from entries.documents.measures import measure
 from entries.documents.references import references
 from entries.documents.text import plain, render
 from entries.publishing.facets import facets
 from entries.record.edition import Revision
 from entries.record.listing import (
+    RESTS,
     Address,
     Facet,
     FactIndex,
@@ -24,6 +24,7 @@ from entries.record.listing import (
     RenderedText,
 )
 from entries.record.search import engine
+from entries.vocabulary import Unit
 
 DATES = {
     "state": ("", "", "", ""),
@@ -111,23 +112,6 @@ def _describe(listing: Listing, document: dict[str, Any]) -> None:
         listing.latest = (parse(listing.end_date) or begins).latest
 
 
-def _date_facts(kind: str) -> set[str]:
-    """The declared facts of a kind that are dates, a column by its list."""
-    found = set()
-    declared = KINDS[kind]
-    for name, kept in declared.format().fields.items():
-        if isinstance(kept, Date):
-            found.add(name)
-    for row in declared.all_rows:
-        for name, kept in row.format().fields.items():
-            if isinstance(kept, Date):
-                found.add(f"{row.name}.{name}")
-    return found
-
-
-DATE_FACTS = {kind: _date_facts(kind) for kind in KINDS}
-
-
 def fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
     """The facts of a document, each with its value and how well it stands."""
     evidence = Evidence(document)
@@ -140,15 +124,10 @@ def fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
         )
         if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
             row.number = float(fact.value)
-        if _is_date(document["kind"], fact) and (when := parse(fact.value)):
+        is_date = measure(document["kind"], fact).unit == Unit.DATE
+        if is_date and (when := parse(fact.value)):
             row.earliest, row.latest = when.earliest, when.latest
         yield row
-
-
-def _is_date(kind: str, fact: Fact) -> bool:
-    steps = fact.name.split(".")
-    name = steps[0] if len(steps) == 1 else f"{steps[0]}.{steps[-1]}"
-    return not fact.is_row and name in DATE_FACTS[kind]
 
 
 def as_text(value: Any) -> str:
@@ -169,6 +148,10 @@ def _mentions(document: dict[str, Any]) -> Iterator[Mention]:
         if place not in seen:
             seen.add(place)
             yield Mention(fact=reference.fact, key=reference.key, how=reference.how)
+    evidence = Evidence(document)
+    for fact in facts(document):
+        for source in sorted({row["source"] for row in evidence.shown(fact.name)}):
+            yield Mention(fact=fact.name, key=source, how=RESTS)
 
 
 def write(rows: Iterable[Indexes]) -> None:

@@ -112,6 +112,18 @@ class Facet(models.Model):
         return f"{self.name}={self.value}"
 
 
+class FactRows(models.QuerySet["FactIndex"]):
+    """Facts, by the edition at which they are shown."""
+
+    def at(self, edition: int) -> Self:
+        """All facts of the entries that an edition shows."""
+        return self.filter(
+            listing__since__lte=edition,
+            listing__until__gt=edition,
+            listing__withdrawn=False,
+        )
+
+
 class FactIndex(models.Model):
     """One fact of a revision: its value as text, number or date, how well it stands."""
 
@@ -124,6 +136,8 @@ class FactIndex(models.Model):
     verification = models.CharField(max_length=20, choices=Verification.choices)
     sources = models.PositiveSmallIntegerField(default=0)
 
+    objects = FactRows.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["listing", "fact"], name="fact_once")
@@ -133,6 +147,11 @@ class FactIndex(models.Model):
 
     def __str__(self) -> str:
         return self.fact
+
+
+RESTS = "rests"
+"""How a fact mentions each source that stands beside it, cited for it itself, for its
+row or for its list; a citation is mentioned where it was given."""
 
 
 class Mention(models.Model):

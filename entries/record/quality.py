@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from entries.dates import parse
@@ -49,8 +49,8 @@ def standings(edition: int, day: date) -> dict[Cell, Standing]:
     """
     late = _overdue(edition, day)
     year = Substr("listing__date", 1, 4)
-    counted = _facts(edition).order_by().values("listing__kind", year=year)
-    rows = counted.annotate(
+    shown = FactIndex.objects.at(edition).order_by()
+    rows = shown.values("listing__kind", year=year).annotate(
         facts=Count("pk"),
         single=Count("pk", filter=Q(sources=1)),
         **{
@@ -64,14 +64,6 @@ def standings(edition: int, day: date) -> dict[Cell, Standing]:
         cell = (counts.pop("listing__kind"), counts.pop("year"))
         found[cell] = Standing(**counts, overdue=late[cell])
     return found
-
-
-def _facts(edition: int) -> QuerySet[FactIndex]:
-    return FactIndex.objects.filter(
-        listing__since__lte=edition,
-        listing__until__gt=edition,
-        listing__withdrawn=False,
-    )
 
 
 def _overdue(edition: int, day: date) -> Counter[Cell]:

@@ -28,6 +28,13 @@ class RowFormat:
     """Whether that the row stands there is itself a fact."""
     accounts: str = ""
     """The column with rows of its own, each of them a fact."""
+    says: str = ""
+    """The column that is the value of the row as a fact; the first unless told."""
+
+    @property
+    def value(self) -> str:
+        """The column that is the value of the row as a fact."""
+        return self.says or next(iter((*self.facts, *self.classify)), "")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -38,7 +45,11 @@ class RowFormat:
 
 NAMES = RowFormat("names", rows.Name, identify=("language", "name"), is_fact=False)
 RELATIONS = RowFormat(
-    "relations", rows.Relation, identify=("relation", "target"), facts=("note",)
+    "relations",
+    rows.Relation,
+    identify=("relation", "target"),
+    facts=("note",),
+    says="target",
 )
 REMARKS = RowFormat(
     "remarks",

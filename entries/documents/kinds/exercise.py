@@ -16,7 +16,7 @@ from entries.documents.fields import (
     Words,
 )
 from entries.documents.kinds.base import EntryFormat, Kind, RowFormat
-from entries.vocabulary import Auspices, Domain, EntryKind, Focus, Outcome
+from entries.vocabulary import Auspices, Domain, EntryKind, Focus, Outcome, Unit
 
 
 class ExerciseFormat(EntryFormat):
@@ -30,7 +30,7 @@ class ExerciseFormat(EntryFormat):
     focus = Words(child=Choice(choices=Focus.choices))
     domains = Words(child=Choice(choices=Domain.choices))
     hosts = Words(child=StateKey())
-    personnel = Whole(min_value=1, allow_null=True, default=None)
+    personnel = Whole(unit=Unit.PERSONS, min_value=1, allow_null=True, default=None)
     personnel_note = Text()
     equipment_note = Text()
     note = Text()

@@ -60,6 +60,7 @@ FRAMEWORK = Kind(
             rows.Party,
             key="state",
             facts=("signed", "ratified", "acceded", "note"),
+            says="state",
         ),
     ),
     names={"parties.state": EntryKind.STATE},

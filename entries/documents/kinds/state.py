@@ -7,7 +7,7 @@ from rest_framework import serializers
 from entries.documents import rows
 from entries.documents.fields import Address, Flag, Real, Text
 from entries.documents.kinds.base import EntryFormat, Kind, RowFormat
-from entries.vocabulary import EntryKind
+from entries.vocabulary import EntryKind, Unit
 
 
 class StateFormat(EntryFormat):
@@ -16,8 +16,12 @@ class StateFormat(EntryFormat):
     iso2 = serializers.RegexField(r"^[A-Z]{2}\Z", max_length=2, trim_whitespace=False)
     official_name = Text(max_length=300)
     capital = Text(max_length=200)
-    capital_lat = Real(min_value=-90, max_value=90, allow_null=True, default=None)
-    capital_lon = Real(min_value=-180, max_value=180, allow_null=True, default=None)
+    capital_lat = Real(
+        unit=Unit.DEGREES, min_value=-90, max_value=90, allow_null=True, default=None
+    )
+    capital_lon = Real(
+        unit=Unit.DEGREES, min_value=-180, max_value=180, allow_null=True, default=None
+    )
     region = Text(max_length=200)
     shanghai_five = Flag(allow_null=True, default=None)
     defence_ministry = Text(max_length=300)

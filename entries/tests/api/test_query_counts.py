@@ -22,9 +22,17 @@ from entries.tests.factories import (
 STATES = [f"{one}{two}{one}" for one in "ABCDEF" for two in "VWXYZ"]
 RECORD = {
     f"entries_{name}"
-    for name in ("address", "edition", "facet", "factindex", "listing", "revision")
+    for name in (
+        "address",
+        "edition",
+        "facet",
+        "factindex",
+        "listing",
+        "mention",
+        "revision",
+    )
 }
-LIST_QUERIES, DETAIL_QUERIES = 4, 3
+LIST_QUERIES, DETAIL_QUERIES, FACT_QUERIES = 4, 3, 5
 
 
 class QueryCountTests(TestCase):
@@ -80,6 +88,10 @@ class QueryCountTests(TestCase):
                 found[name] = self.count(address)
         for address in ("", "editions/", "editions/1/"):
             found[address] = self.count(address)
+        found["facts/"] = self.count("facts/", page_size=200)
+        found["facts/ filtered"] = self.count(
+            "facts/", source="source-0", column="note"
+        )
         filtered = {"state": STATES[0], "role": "participant", "source": "source-0"}
         found["filtered"] = self.count("exercises/", q="exercise", **filtered)
         return found
@@ -106,5 +118,7 @@ class QueryCountTests(TestCase):
         assert many == few
         details = [count for name, count in few.items() if name.endswith("KEY/")]
         assert max(details) <= DETAIL_QUERIES
+        facts = [few.pop(name) for name in ("facts/", "facts/ filtered")]
+        assert max(facts) <= FACT_QUERIES
         assert max(few.values()) <= LIST_QUERIES
         assert self.tables <= RECORD

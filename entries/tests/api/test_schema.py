@@ -72,6 +72,7 @@ class DescriptionTests(SimpleTestCase):
             "index",
             "editions_list",
             "editions_retrieve",
+            "facts_list",
             *(
                 f"{kind.plural}_{what}"
                 for kind in KINDS.values()
@@ -117,6 +118,7 @@ class AnswerTests(TestCase):
 
     def test_every_answer_is_as_described(self):
         asked = {"": {}, "editions/": {}, "editions/{number}/": {}}
+        asked["facts/"] = {"page_size": 200}
         for plural in KEYS:
             one = f"{plural}/{{key}}/"
             on = {"on": "2005-05-05"} if plural in ("states", "frameworks") else {}
