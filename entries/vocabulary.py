@@ -147,6 +147,8 @@ class RelationType(TextChoices):
 
     LEGAL_BASIS = "legal-basis", _("Held on the basis of")
     REPLACES = "replaces", _("Replaces")
+    AMENDS = "amends", _("Amends or supplements")
+    SETS_UP = "sets-up", _("Sets up")
     ABOUT = "about", _("About")
 
 

@@ -142,11 +142,15 @@ STANDING = {
 FORWARD = {
     "legal-basis": _("Held on the basis of"),
     "replaces": _("Replaces"),
+    "amends": _("Amends or supplements"),
+    "sets-up": _("Sets up"),
     "about": _("About"),
 }
 BACKWARD = {
     "legal-basis": _("Exercises held on its basis"),
     "replaces": _("Replaced by"),
+    "amends": _("Amended or supplemented by"),
+    "sets-up": _("Set up by"),
     "about": _("Treated in"),
 }
 """What a relation is called at the entry that it leads to."""

@@ -216,10 +216,10 @@ def _framework(document: Document, page: EntryPage, about: About) -> Thing:
             "sameAs": document["text_url"],
         }
     force = FORCE.get(document["status"])
-    replaced = [
+    changed = [
         relation.link
         for row, relation in zip(document["relations"], page.relations, strict=True)
-        if row["relation"] == RelationType.REPLACES
+        if row["relation"] in (RelationType.REPLACES, RelationType.AMENDS)
     ]
     return {
         "@type": "Legislation",
@@ -227,7 +227,7 @@ def _framework(document: Document, page: EntryPage, about: About) -> Thing:
         "legislationDate": _date(document["signed"]),
         "legislationPassedBy": _acting(_heads(page, "parties", about)),
         "legislationChanges": [
-            {"@type": "Legislation", **one} for one in _things(replaced, about)
+            {"@type": "Legislation", **one} for one in _things(changed, about)
         ],
         "legislationIdentifier": document["registration"],
         "legislationLegalForce": f"{SCHEMA}/{force}" if force else None,
