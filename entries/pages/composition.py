@@ -11,9 +11,11 @@ from typing import Any
 from django.core.paginator import Page
 
 from entries.documents.kinds import PLURALS
-from entries.pages import around, participation, pictures, resting
+from entries.pages import around, participation, pictures, prose, resting
 from entries.pages.entry import EntryPage, entry_page
 from entries.pages.links import Link, Links
+from entries.pages.live.answers import Answers
+from entries.pages.live.asking import answers
 from entries.pages.maps.exercise import exercise_map
 from entries.pages.maps.locator import locator
 from entries.pages.naming import needed, of_figures
@@ -44,12 +46,17 @@ class Asking:
         """The entries of those keys, as `neighbours.mentioned` knows them."""
         return neighbours.mentioned(keys, self.edition, facts, whole)
 
+    def answers(self, counts: Iterable[str], charts: Iterable[str]) -> Answers:
+        """What the record says to live counts and charts of texts."""
+        return answers(counts, charts, self.edition, self.links, self.last)
+
 
 def composed(
     document: Document, html: Mapping[str, str], asking: Asking
 ) -> dict[str, Any]:
     """What the template of a kind is given of a document and its rendered texts."""
     kind = document["kind"]
+    html = prose.shown(html, asking.links.language)
     wanted = needed(document, html)
     about = AROUND[kind](asking, document, wanted.keys)
     whole = about.get("whole", set())
@@ -58,7 +65,8 @@ def composed(
         names = asking.names(keys, wanted.all_facts, whole)
     if keys := of_figures(wanted, names):
         names = names | asking.names(keys)
-    shown = entry_page(document, names, html, asking.links)
+    said = asking.answers(wanted.counts, wanted.charts)
+    shown = entry_page(document, names, html, asking.links, said)
     context = _finished(asking, document, shown, names, about)
     return context | {"kind": kind, "page": shown, "document": document}
 

@@ -11,6 +11,7 @@ from entries.pages.facts import Facts, ShownFact, Table
 from entries.pages.figures import Figure, figures
 from entries.pages.glance import Glance, glances
 from entries.pages.links import Link, Links, Named, written_in
+from entries.pages.live.answers import Answers
 from entries.pages.prose import Filler, Prose
 from entries.pages.values import NONE, Shower, Value
 from entries.vocabulary import Verdict
@@ -137,6 +138,8 @@ class EntryPage:
     remarks: tuple[Remark, ...]
     claims: tuple[Claim, ...]
     figures: tuple[Figure, ...]
+    answers: Answers
+    """Live counts and charts of its texts."""
     cards: tuple[Card, ...]
 
 
@@ -145,15 +148,19 @@ def entry_page(
     names: Mapping[str, Named],
     html: Mapping[str, str],
     links: Links,
+    answers: Answers,
 ) -> EntryPage:
-    """The page of a document, with the names that it needs and its rendered texts."""
+    """The page of a document, with the names that it needs and its rendered texts.
+
+    `answers` are those to what these texts ask of the record.
+    """
     kind = document["kind"]
     titles = {key: links.title(named)[0] for key, named in names.items()}
     rows = labels.row_names(document, titles)
     shower = Shower(kind, names, links)
     sources = Sources(document, shower)
     facts = Facts(document, shower, sources, rows)
-    filler = Filler(sources)
+    filler = Filler(sources, answers)
     # In the order of the page: it is the order of the numbers.
     text, lang = choose(document, "title", links.language)
     parts: dict[str, Any] = {
@@ -168,6 +175,7 @@ def entry_page(
         "remarks": _remarks(facts),
         "claims": _claims(facts),
         "figures": tuple(figures(document, links)),
+        "answers": answers,
     }
     parts["glances"] = glances(document, parts["facts"])
     words = {

@@ -143,8 +143,12 @@ def _most_together(others: Pairs, named: Named, links: Links) -> str:
     }
 
 
-def by_year(exercises: Sequence[Neighbour], links: Links) -> Columns:
-    """Exercises by the year in which each began."""
+def by_year(
+    exercises: Sequence[Neighbour],
+    links: Links,
+    filters: Mapping[str, str] | None = None,
+) -> Columns:
+    """Exercises by the year in which each began; `filters` are those they are of."""
     sorts = {
         Outcome.HELD: _("held"),
         Outcome.ANNOUNCED: _("announced, no source that it was held"),
@@ -161,7 +165,9 @@ def by_year(exercises: Sequence[Neighbour], links: Links) -> Columns:
         _("Exercises by year"),
         _("By the year in which each began."),
         groups,
-        url_of=lambda year: links.filtered(EntryKind.EXERCISE, year=str(year)),
+        url_of=lambda year: links.filtered(
+            EntryKind.EXERCISE, **{**(filters or {}), "year": str(year)}
+        ),
     )
 
 

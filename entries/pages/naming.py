@@ -19,6 +19,9 @@ class Needed:
     keys: set[str] = field(default_factory=set)
     facts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By key, the facts whose live values stand in its texts."""
+    counts: dict[str, None] = field(default_factory=dict)
+    charts: dict[str, None] = field(default_factory=dict)
+    """What its texts ask of the record, in their order."""
 
     @property
     def all_facts(self) -> set[str]:
@@ -80,4 +83,8 @@ def _places(html: str, found: Needed) -> None:
         found.facts[key].add(fact)
         return ""
 
-    fill(html, cite=lambda _: "", entry=entry, value=value, asked=lambda *_: "")
+    def asked(word: str, place: str) -> str:
+        (found.counts if word == "count" else found.charts)[place] = None
+        return ""
+
+    fill(html, cite=lambda _: "", entry=entry, value=value, asked=asked)

@@ -5,7 +5,7 @@ Beside each block of a text stand the sources that it cites, for the margin.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from entries.documents.facts import value_of
 from entries.documents.kinds import kind_of
 from entries.documents.text import fill
-from entries.languages import FALLBACKS, column
+from entries.languages import FALLBACKS, TEXT_FIELDS, column
 from entries.pages import formatting
 from entries.pages.citing import Mark, Sources
+from entries.pages.live.answers import Answers
 from entries.pages.values import Shower, Value, is_list
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>""")
@@ -34,11 +35,16 @@ class Prose:
 
     html: SafeString
     lang: str
+    charts: tuple[str, ...] = ()
+    """Those that stand in it."""
 
     @property
     def plain(self) -> str:
-        """Its first words without tags, numbers of sources and notes."""
-        without = _NOTES.sub("", self.html)
+        """Its first words without tags, numbers of sources, notes and charts."""
+        without: str = self.html
+        for chart in self.charts:
+            without = without.replace(chart, "")
+        without = _NOTES.sub("", without)
         words = " ".join(unescape(strip_tags(without)).split())
         return words if len(words) <= BRIEF else f"{words[:BRIEF].rsplit(' ', 1)[0]} …"
 
@@ -48,6 +54,10 @@ class Filler:
     """Fills the texts of one document."""
 
     sources: Sources
+    answers: Answers = field(default_factory=Answers)
+    """What the record says to what the texts ask of it."""
+    drawn: set[str] = field(default_factory=set)
+    """The charts that stand in a text already."""
 
     @property
     def shower(self) -> Shower:
@@ -55,13 +65,13 @@ class Filler:
 
     def prose(self, field: str, html: Mapping[str, str]) -> Prose | None:
         """A text in the page's language or the nearest that there is."""
-        language = self.shower.links.language
-        for lang in (language, *FALLBACKS[language]):
-            if text := html.get(column(field, lang)):
-                filled = "".join(map(self._block, blocks(text)))
-                # S308: parts of the cleaned text, and what was escaped.
-                return Prose(mark_safe(filled), lang)  # noqa: S308
-        return None
+        lang = spoken(field, html, self.shower.links.language)
+        if lang is None:
+            return None
+        filled = "".join(map(self._block, blocks(html[column(field, lang)])))
+        charts = tuple(self.answers.charts.values())
+        # S308: parts of the cleaned text, and what was escaped.
+        return Prose(mark_safe(filled), lang, charts)  # noqa: S308
 
     def _block(self, html: str) -> SafeString:
         """One block of a text, with a list of the sources that it cites."""
@@ -80,7 +90,7 @@ class Filler:
             cite=cite,
             entry=self._entry,
             value=self._value,
-            asked=lambda _word, _place: _("(no figure)"),
+            asked=self._asked,
         )
         if not cited:
             return filled
@@ -121,6 +131,14 @@ class Filler:
             return format_html('<a href="{}">{}</a>', link.url, label)
         return formatting.gone(label, link)
 
+    def _asked(self, word: str, place: str) -> str:
+        if word == "count":
+            return self.answers.counts.get(place) or _("(no figure)")
+        if place in self.drawn:
+            return ""  # what is in it has a name that stands once on a page
+        self.drawn.add(place)
+        return self.answers.charts.get(place) or _("(no figure)")
+
     def _value(self, place: str) -> str:
         key, _colon, fact = place.partition(":")
         document = self.sources.document
@@ -132,6 +150,19 @@ class Filler:
         if row is None or other.withdrawn:
             return _("(no figure)")
         return formatting.value(indexed(other.kind, fact, row, self.shower))
+
+
+def spoken(name: str, html: Mapping[str, str], language: str) -> str | None:
+    """The language in which a page shows a text: its own, or the nearest there is."""
+    languages = (language, *FALLBACKS[language])
+    return next((lang for lang in languages if html.get(column(name, lang))), None)
+
+
+def shown(html: Mapping[str, str], language: str) -> dict[str, str]:
+    """Those of the texts of all languages that a page in one of them shows."""
+    pairs = ((name, spoken(name, html, language)) for name in TEXT_FIELDS[1:])
+    names = (column(name, lang) for name, lang in pairs if lang)
+    return {name: html[name] for name in names}
 
 
 def blocks(html: str) -> Iterator[str]:

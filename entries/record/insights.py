@@ -92,12 +92,16 @@ def named(edition: int) -> dict[str, Neighbour]:
 
 
 def exercises(edition: int) -> list[Neighbour]:
-    """Every exercise, the oldest first, those without a date last.
+    """Every exercise, as `exercises_of` tells of them."""
+    return exercises_of(Listing.objects.shown(edition).of(EntryKind.EXERCISE))
+
+
+def exercises_of(rows: QuerySet[Listing]) -> list[Neighbour]:
+    """Some exercises, the oldest first, those without a date last.
 
     Each with its date, outcome, size and series; with its document where sources
     disagree on the size.
     """
-    rows = Listing.objects.shown(edition).of(EntryKind.EXERCISE)
     series = Facet.objects.filter(listing=OuterRef("pk"), name="series")
     rows = rows.annotate(series=Subquery(series.values("value")[:1]))
     disputed = FactIndex.objects.filter(

@@ -125,6 +125,8 @@ def _whole(name: str, document: Document, folder: Folder) -> Iterator[str]:
         yield from _asked(f"{{{{chart {place}}}}}", place, asked.undrawn(place), folder)
         if not name.startswith("text"):
             yield f"{{{{chart {place}}}}}: a summary has no charts"
+        if document[name].count(f"{{{{chart {place}}}}}") > 1:
+            yield f"{{{{chart {place}}}}} stands twice, and is drawn once"
 
 
 def _of_sentence(

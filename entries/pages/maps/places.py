@@ -115,16 +115,23 @@ def rows(found: Sequence[Place], names: Mapping[str, Named], links: Links) -> li
 
 
 def places_map(
-    found: Sequence[Place], names: Mapping[str, Named], links: Links
+    found: Sequence[Place],
+    names: Mapping[str, Named],
+    links: Links,
+    key: str = "",
 ) -> Map | None:
-    """The map of the places that lie in its region; none where there are none."""
+    """The map of the places that lie in its region; none where there are none.
+
+    Each dot leads to its row of the table. `key` is the name of the map and of its rows
+    on a page where others stand.
+    """
     spots = [
         Spot(
             place.number,
             place.name,
             in_place(place.lon),
             place.lat,
-            f"#place-{place.number}",
+            f"#{key or 'place'}-{place.number}",
             f"{place.name}: {_exercises(len(place.exercises))}",
             len(place.exercises),
         )
@@ -144,7 +151,7 @@ def places_map(
         "most": spots[0].size,
     }
     title = _("Places at which exercises were held")
-    return drawn("places", title, said, spots, frame, state_names(names, links))
+    return drawn(key or "places", title, said, spots, frame, state_names(names, links))
 
 
 def _exercises(number: int) -> str:

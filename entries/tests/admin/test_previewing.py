@@ -83,6 +83,16 @@ class PreviewTests(TestCase):
         self.assertContains(answer, '<a href="/en/states/chn/">China</a>')
         self.assertNotContains(answer, "not in this edition")
 
+    def test_live_counts_and_charts_of_a_draft_are_those_of_the_record(self):
+        text = "Of {{count exercises?host=CHN}}, {{count drills}}.\n\n{{chart scale}}"
+        topic = make_topic(text=text)
+        answer = self.client.get(address(topic, "preview"))
+        self.assertContains(answer, 'href="/en/exercises/?host=CHN"')
+        self.assertContains(answer, "(no figure)", count=1)
+        self.assertContains(answer, '<figure class="chart in-text" id="chart-1"')
+        self.assertContains(answer, "Live title")
+        self.assertContains(answer, "css/charts.css")
+
     def test_nobody_keeps_it(self):
         answer = self.client.get(self.page)
         kept = answer["Cache-Control"].replace(" ", "").split(",")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from entries.documents.text import render
 from entries.pages.entry import entry_page
 from entries.pages.links import Links
+from entries.pages.live.answers import Answers
 from entries.pages.naming import needed
 from entries.record.neighbours import Neighbour
 from entries.tests.factories import citation, make_document, participant
@@ -44,7 +45,7 @@ def page(document, names=NAMES, links=LINKS):
     html = {
         name: render(document[name]) for name in ("summary", "text") if document[name]
     }
-    return entry_page(document, names, html, links)
+    return entry_page(document, names, html, links, Answers())
 
 
 def exercise(**fields):
@@ -240,7 +241,9 @@ def test_a_page_knows_which_names_it_needs():
 
 def test_a_missing_text_falls_back_to_another_language():
     document = {**make_document("topic", "one"), "title": "", "title_ru": "Тема"}
-    shown = entry_page(document, {}, {"text_ru": "<p>Текст</p>"}, Links("en"))
+    shown = entry_page(
+        document, {}, {"text_ru": "<p>Текст</p>"}, Links("en"), Answers()
+    )
     assert (shown.title.text, shown.title.lang) == ("Тема", "ru")
     assert shown.text.lang == "ru"
 

@@ -1,0 +1,1 @@
+"""What texts ask of the record, live counts and charts, at the edition read."""
