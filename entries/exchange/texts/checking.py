@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, int, int]] = {
     EntryKind.TOPIC: ("text", 400, 1_000),
 }
 """For each kind the text whose length is bounded, in words."""
+OUTSIDE = ("summary", 20, 80)
+"""The same for a state that never had a standing."""
 REASONING = 2
 """Sentences in which a verdict is reasoned."""
 _LEFT = re.compile(r"\{\{[^}]*\}?\}?|\[\^[^\]]*\]?|\]\(entry:[^)]*\)?")
@@ -114,7 +116,7 @@ def _whole(name: str, document: Document, folder: Folder) -> Iterator[str]:
     words = plain(document[name])
     for left in _LEFT.findall(words):
         yield f"{left} is no mark where it stands, and is shown as typed"
-    bounded, least, most = WORDS.get(document["kind"], ("", 0, 0))
+    bounded, least, most = _bounds(document) or ("", 0, 0)
     n = len(words.split())
     if name == bounded and not least <= n <= most:
         yield f"has {n} words, not {least} to {most}"
@@ -198,12 +200,17 @@ def _unused(file: str, document: Document) -> Iterator[TextFault]:
 
 def _lacking(document: Document) -> Iterator[str]:
     """The texts that an entry of its kind is to have, and does not."""
-    kind = document["kind"]
-    if kind not in WORDS or (kind == EntryKind.STATE and not document["standing"]):
-        return
-    for name in dict.fromkeys(("summary", WORDS[kind][0])):
-        if not document[name]:
-            yield name
+    if bounds := _bounds(document):
+        for name in dict.fromkeys(("summary", bounds[0])):
+            if not document[name]:
+                yield name
+
+
+def _bounds(document: Document) -> tuple[str, int, int] | None:
+    """The text whose length is bounded, and between which numbers of words."""
+    if document["kind"] == EntryKind.STATE and not document["standing"]:
+        return OUTSIDE
+    return WORDS.get(document["kind"])
 
 
 def _claims(file: str, document: Document, folder: Folder) -> Iterator[TextFault]:

@@ -229,10 +229,18 @@ def test_eight_words_of_a_quote_are_found_and_names_are_none():
     assert faults(f"It is {quote}.[^a]", citations=rows, names=named) == []
 
 
+MEMBER = {"key": "member-2017", "role": "member", "from": "2017-06-09"}
+
+
 def test_a_text_outside_its_length_is_named():
     def said(kind, field, n):
         text = "word " * n + "{{own:title}}"
-        own = make_document(kind, "OWN" if kind == "state" else "own", **{field: text})
+        own = make_document(
+            kind.removesuffix(" outside"),
+            "OWN" if kind.startswith("state") else "own",
+            **{field: text},
+            **({"standing": [MEMBER]} if kind == "state" else {}),
+        )
         found = check({own["key"]: own}).faults
         return [one.what for one in found if " words, " in one.what]
 
@@ -240,6 +248,8 @@ def test_a_text_outside_its_length_is_named():
     assert said("exercise", "summary", 39) == []
     assert said("exercise", "summary", 120) == ["has 121 words, not 40 to 120"]
     assert said("state", "summary", 70) == ["has 71 words, not 80 to 200"]
+    assert said("state outside", "summary", 18) == ["has 19 words, not 20 to 80"]
+    assert said("state outside", "summary", 70) == []
     assert said("series", "summary", 151) == ["has 152 words, not 60 to 150"]
     assert said("framework", "summary", 49) == []
     assert said("topic", "text", 398) == ["has 399 words, not 400 to 1000"]
@@ -255,7 +265,9 @@ def test_texts_that_are_not_there_are_told_apart():
         "frameworks/charter.json:summary",
     }
     alone = {"RUS": make_document("state", "RUS"), "t": make_document("topic", "t")}
-    assert check(alone).missing == ("topics/t.json:summary", "topics/t.json:text")
+    assert check(alone).missing == (
+        *("states/RUS.json:summary", "topics/t.json:summary", "topics/t.json:text"),
+    )
 
 
 def claim(verdict, *stances, **fields):
