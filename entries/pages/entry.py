@@ -181,7 +181,8 @@ def entry_page(
     words = {
         row["fact"]: labels.fact(row["fact"], rows) for row in document["citations"]
     }
-    cards = tuple(sources.cards(words, facts.anchors))
+    texts = {one.fact for one in (parts["summary"], parts["text"]) if one}
+    cards = tuple(sources.cards(words, facts.anchors | texts))
     return EntryPage(kind=kind, key=document["key"], cards=cards, **parts)
 
 

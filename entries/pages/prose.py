@@ -33,6 +33,8 @@ BRIEF = 300
 class Prose:
     """A text ready for the page, and the language that it is in."""
 
+    fact: str
+    """The name by which citations call it: `summary`, `text_ru`."""
     html: SafeString
     lang: str
     charts: tuple[str, ...] = ()
@@ -68,10 +70,11 @@ class Filler:
         lang = spoken(field, html, self.shower.links.language)
         if lang is None:
             return None
-        filled = "".join(map(self._block, blocks(html[column(field, lang)])))
+        fact = column(field, lang)
+        filled = "".join(map(self._block, blocks(html[fact])))
         charts = tuple(self.answers.charts.values())
         # S308: parts of the cleaned text, and what was escaped.
-        return Prose(mark_safe(filled), lang, charts)  # noqa: S308
+        return Prose(fact, mark_safe(filled), lang, charts)  # noqa: S308
 
     def _block(self, html: str) -> SafeString:
         """One block of a text, with a list of the sources that it cites."""

@@ -266,3 +266,15 @@ def test_a_source_whose_document_is_gone_keeps_its_place():
     )
     assert shown.cards[0].link.text == "first"
     assert shown.cards[0].link.gone == "redacted"
+
+
+def test_a_source_leads_to_the_text_that_cites_it():
+    cited = citation("summary", "first", "s")
+    shown = page(exercise(summary="Held.[^s]", citations=[cited]))
+    ((use,),) = [card.uses for card in shown.cards]
+    assert use.anchor == shown.summary.fact == "summary"
+    # In another language another text is shown: there is nothing to lead to.
+    other = page(exercise(citations=[citation("text_ru", "first")], text_ru="Да."))
+    assert other.text is None and [u.anchor for c in other.cards for u in c.uses] == [
+        ""
+    ]
