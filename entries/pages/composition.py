@@ -143,7 +143,9 @@ def _finished(
             newest, about["taken"], names, links
         )
         context["roles"] = participation.key()
-        context["pictures"] = pictures.of_series(newest, names, links)
+        context["pictures"] = pictures.of_series(
+            newest, names, links, context["exercises"]
+        )
     elif shown.kind == "exercise":
         context["before"], context["after"] = around.beside(key, pointing, links)
         context["pictures"] = pictures.of_exercise(document, names, links)
@@ -153,9 +155,8 @@ def _finished(
             kind = PLURALS[plural].kind
             context[plural] = around.parts(key, kind, about["about"], links)
         context["partners"] = around.partners(key, about["partners"], names, links)
-        rows = context["exercises"].rows
         context["pictures"] = pictures.of_state(
-            document, _self(shown, document, links), rows, asking.last
+            document, _self(shown, document, links), context["exercises"], asking.last
         )
         context["partner_pictures"] = pictures.of_partners(context["partners"])
         context["locator"] = locator(key, shown.title.text, names, links)

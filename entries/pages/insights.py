@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from entries.pages import formatting
 from entries.pages.charts import ready
 from entries.pages.charts.bars import Bars, Figure, bars
 from entries.pages.charts.columns import Columns, columns
@@ -15,7 +16,7 @@ from entries.pages.charts.grid import Grid, Head, grid
 from entries.pages.charts.spans import Spans, spans
 from entries.pages.charts.timeline import Event, Lane, Timeline, timeline
 from entries.pages.links import Link, Links
-from entries.record.insights import Taken
+from entries.record.insights import MOST, Taken
 from entries.record.neighbours import Neighbour
 from entries.record.spans import standing_on
 from entries.vocabulary import Answer, EntryKind, Outcome, StandingRole
@@ -28,6 +29,14 @@ FEW = 8
 
 def _link(key: str, named: Named, links: Links) -> Link:
     return links.named(key, named.get(key))
+
+
+def cut(rows: Sequence[Neighbour]) -> tuple[Sequence[Neighbour], str]:
+    """As many entries as can be drawn, and a word on it where some are left out."""
+    if len(rows) <= MOST:
+        return rows, ""
+    words = _("Only the oldest %(n)s are drawn; the list has all.")
+    return rows[:MOST], f" {words % {'n': formatting.number(MOST)}}"
 
 
 def _most_active(pairs: Pairs, named: Named, links: Links) -> list[tuple[str, Link]]:
@@ -149,6 +158,7 @@ def by_year(
     filters: Mapping[str, str] | None = None,
 ) -> Columns:
     """Exercises by the year in which each began; `filters` are those they are of."""
+    exercises, left_out = cut(exercises)
     sorts = {
         Outcome.HELD: _("held"),
         Outcome.ANNOUNCED: _("announced, no source that it was held"),
@@ -163,7 +173,7 @@ def by_year(
     return columns(
         "by-year",
         _("Exercises by year"),
-        _("By the year in which each began."),
+        _("By the year in which each began.") + left_out,
         groups,
         url_of=lambda year: links.filtered(
             EntryKind.EXERCISE, **{**(filters or {}), "year": str(year)}
@@ -179,6 +189,7 @@ def events(
     exercises: Sequence[Neighbour], named: Named, links: Links, *, csv_url: str = ""
 ) -> Timeline:
     """All exercises in lanes by series; those of none stand last."""
+    exercises, left_out = cut(exercises)
     lanes: dict[str, list[Event]] = {}
     for one in exercises:
         outcome = one.columns["subtype"]
@@ -188,7 +199,7 @@ def events(
             one.columns["end_date"],
             one.columns["size"],
             outcome == Outcome.HELD,
-            "" if outcome == Outcome.HELD else str(Outcome(outcome).label),
+            str(Outcome(outcome).label),
         )
         lanes.setdefault(one.columns["series"] or "", []).append(event)
     order = sorted(lanes, key=lambda key: (not key, -len(lanes[key]), key))
@@ -200,7 +211,8 @@ def events(
             "%(n)s exercises in lanes by series, the longest series first; a source "
             "says of %(held)s that they were held. A name leads to the exercise."
         )
-        % {"n": len(exercises), "held": held},
+        % {"n": len(exercises), "held": held}
+        + left_out,
         [
             Lane(
                 _link(key, named, links) if key else Link(_("In no series"), ""),
@@ -295,6 +307,7 @@ def scale(
     is_small: bool = False,
 ) -> Bars:
     """How many took part in each exercise of which a source gives a number."""
+    exercises, left_out = cut(exercises)
     known = [one for one in exercises if one.columns["size"]]
     figures = [_figure(one, named, links) for one in known]
     said = _(
@@ -311,7 +324,7 @@ def scale(
     return bars(
         "scale",
         _("How many took part"),
-        said,
+        said + left_out,
         figures,
         head=_("Exercise"),
         is_ratio=True,

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entries.pages.around import Part, Partner
+from entries.pages.around import Newest, Partner
 from entries.pages.charts import ready
 from entries.pages.charts.bars import Figure, bars
 from entries.pages.charts.chart import Chart
+from entries.pages.formatting import number
 from entries.pages.links import Link, Links
 from entries.record.neighbours import Neighbour, Pointer
 
@@ -19,12 +20,23 @@ Names = Mapping[str, Neighbour]
 
 
 def of_state(
-    document: Document, link: Link, exercises: Iterable[Part], last: date
+    document: Document, link: Link, exercises: Newest, last: date
 ) -> list[Chart]:
     """How it stood through time, and its exercises by year."""
-    starts = [(part.start, part.is_held) for part in exercises]
+    starts = [(part.start, part.is_held) for part in exercises.rows]
     standing = ready.standing(document, link, last)
-    return _drawn(standing, ready.exercises_by_year(starts))
+    by_year = ready.exercises_by_year(starts)
+    return _drawn(standing, _cut(by_year, exercises))
+
+
+def _cut(chart: Chart, rows: Newest) -> Chart:
+    """The chart, with a word on what it leaves out."""
+    if not rows.all_url:
+        return chart
+    words = _("Of more, only the newest %(n)s are drawn.") % {
+        "n": number(len(rows.rows))
+    }
+    return replace(chart, said=f"{chart.said} {words}")
 
 
 def of_partners(partners: Iterable[Partner]) -> list[Chart]:
@@ -35,7 +47,10 @@ def of_partners(partners: Iterable[Partner]) -> list[Chart]:
     ]
     title = _("With whom it exercises most")
     said = _("Exercises, held, in which both took part.")
-    return _drawn(bars("partners-chart", title, said, figures, head=_("State")))
+    chart = bars(
+        "partners-chart", title, said, figures, head=_("State"), unit=_("Exercises")
+    )
+    return _drawn(chart)
 
 
 def of_exercise(document: Document, names: Names, links: Links) -> list[Chart]:
@@ -44,7 +59,9 @@ def of_exercise(document: Document, names: Names, links: Links) -> list[Chart]:
     return _drawn(chart) if len(chart.bars) > 1 else []
 
 
-def of_series(rows: Iterable[Pointer], names: Names, links: Links) -> list[Chart]:
+def of_series(
+    rows: Iterable[Pointer], names: Names, links: Links, exercises: Newest
+) -> list[Chart]:
     """How many took part in each exercise, with every number that sources give."""
     figures = [
         Figure(
@@ -56,7 +73,9 @@ def of_series(rows: Iterable[Pointer], names: Names, links: Links) -> list[Chart
         for one in rows
         if one.listing.size
     ]
-    return _drawn(ready.scale(figures)) if len(figures) > 1 else []
+    if len(figures) < 2:
+        return []
+    return _drawn(_cut(ready.scale(figures), exercises))
 
 
 def _claims(exercise: Neighbour | None) -> tuple[float, ...]:

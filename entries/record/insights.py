@@ -25,7 +25,7 @@ from entries.record.neighbours import Neighbour, as_neighbours
 from entries.vocabulary import EntryKind, Outcome, Verification
 
 MOST = 2_000
-"""How many entries of a kind are drawn at most."""
+"""How many entries of a kind are drawn at most; one more tells that there are more."""
 
 
 class Taken(NamedTuple):
@@ -118,7 +118,7 @@ def exercises_of(rows: QuerySet[Listing]) -> list[Neighbour]:
 def instruments(rows: QuerySet[Listing]) -> list[Neighbour]:
     """Some frameworks with their documents, the oldest first."""
     oldest = (F("earliest").asc(nulls_last=True), "sort_title", "key")
-    found = rows.annotate(card=F("revision__canonical")).order_by(*oldest)[:MOST]
+    found = rows.annotate(card=F("revision__canonical")).order_by(*oldest)[: MOST + 1]
     return list(as_neighbours(found, [], ("card",)).values())
 
 
@@ -130,4 +130,5 @@ def _with_documents(
         default=Value(""),
         output_field=TextField(),
     )
-    return as_neighbours(rows.annotate(card=document)[:MOST], [], (*columns, "card"))
+    rows = rows.annotate(card=document)[: MOST + 1]
+    return as_neighbours(rows, [], (*columns, "card"))

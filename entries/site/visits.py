@@ -75,6 +75,15 @@ class Visit:
             return f"{settings.SITE_URL}{path}"
         return self.request.build_absolute_uri(path)
 
+    @property
+    def lasting(self) -> str:
+        """The whole address at which the page will always read as it does."""
+        asked = self.request.GET.copy()
+        for name in EDITION:
+            asked.pop(name, None)
+        asked["edition"] = str(self.edition)
+        return self.whole(f"{self.request.path}?{asked.urlencode()}")
+
     def show(
         self, template: str, context: dict[str, Any] | None = None, status: int = 200
     ) -> HttpResponse:

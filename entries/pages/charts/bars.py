@@ -63,11 +63,13 @@ def bars(
     figures: Sequence[Figure],
     *,
     head: str,
+    unit: str = "",
     is_ratio: bool = False,
     csv_url: str = "",
 ) -> Bars:
     """Figures in the order given; `head` says what they are figures of.
 
+    `unit` says what is counted; without it, personnel.
     `is_ratio` draws dots on an axis of powers of ten, for values far apart.
     """
     values = [value for one in figures for value in (one.value, *one.claims)]
@@ -83,10 +85,19 @@ def bars(
         csv_url=csv_url,
         is_empty=not figures,
         is_dots=is_ratio,
-        table=_table(figures, head),
+        table=_table(figures, head, unit or _("Personnel")),
         signs=_signs(figures, is_ratio=is_ratio),
         bars=tuple(_bar(one, axis) for one in figures),
-        axis=tuple(Tick(axis.percent(mark), number(mark)) for mark in marks),
+        axis=_axis(marks, axis),
+    )
+
+
+def _axis(marks: list[int], axis: Linear) -> tuple[Tick, ...]:
+    """Each mark with its number; of many, only every other one where it is narrow."""
+    is_many = len(marks) > SEVERAL
+    return tuple(
+        Tick(axis.percent(mark), number(mark), is_many and left % 2 == 1)
+        for left, mark in zip(reversed(range(len(marks))), marks, strict=True)
     )
 
 
@@ -116,14 +127,14 @@ def _signs(figures: Sequence[Figure], *, is_ratio: bool) -> tuple[Sign, ...]:
     return (value, claim) if is_disputed else ()
 
 
-def _table(figures: Sequence[Figure], head: str) -> Table:
+def _table(figures: Sequence[Figure], head: str, unit: str) -> Table:
     dated = any(one.date for one in figures)
     grouped = any(one.group for one in figures)
     disputed = any(one.claims for one in figures)
     heads = [head]
     heads += [_("When")] if dated else []
     heads += [_("Series")] if grouped else []
-    heads += [_("Personnel")]
+    heads += [unit]
     heads += [_("Other sources give")] if disputed else []
     rows = []
     for one in figures:

@@ -164,5 +164,6 @@ def _table(
             cells.append(Cell(number(n), raw=n))
         body.append(tuple(cells))
     last = (totals[0],) if totals else ()
-    names = (head.short for head in heads)
+    # In full: a file's reader sees no head to point at.
+    names = (head.key for head in heads)
     return Table((corner, _("Code"), *names, *last), tuple(body))

@@ -39,7 +39,7 @@ class Event:
     is_sure: bool = True
     """Whether a source says that it took place."""
     word: str = ""
-    """What is said where it is not."""
+    """What became of it."""
 
 
 @dataclass(frozen=True)
@@ -216,9 +216,8 @@ def _words(event: Event) -> str:
     size = ""
     if event.size:
         size = _("personnel: %(n)s") % {"n": number(event.size)}
-    return "; ".join(
-        filter(None, (f"{event.link.text}, {_when(event)}", size, event.word))
-    )
+    word = "" if event.is_sure else event.word
+    return "; ".join(filter(None, (f"{event.link.text}, {_when(event)}", size, word)))
 
 
 def _signs(lanes: Sequence[Lane]) -> tuple[Sign, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from entries.pages import matrix as drawn
+from entries.pages.insights import cut
 from entries.record import insights as asked
 from entries.record.listing import Listing
 from entries.record.matrix import MatrixFilter, roles
@@ -18,14 +19,17 @@ def _filtered(visit: Visit) -> MatrixFilter:
     return MatrixFilter(visit.request.GET, queryset=rows)
 
 
-def _drawn(visit: Visit, filtered: MatrixFilter) -> drawn.Matrix:
+def _drawn(visit: Visit, filtered: MatrixFilter) -> tuple[drawn.Matrix, str]:
+    """The matrix, and a word on what it leaves out."""
     standing = filtered.form.cleaned_data.get("standing")
-    return drawn.matrix(
-        asked.instruments(filtered.qs),
+    instruments, left_out = cut(asked.instruments(filtered.qs))
+    matrix = drawn.matrix(
+        instruments,
         asked.named(visit.edition),
         visit.links,
         roles(standing) if standing else (),
     )
+    return matrix, left_out
 
 
 @page
@@ -39,8 +43,10 @@ def matrix(visit: Visit) -> HttpResponse:
     for name in [name for name in query if name not in filtered.form.fields]:
         del query[name]
     links = visit.links
+    shown, left_out = _drawn(visit, filtered)
     context |= {
-        "matrix": _drawn(visit, filtered),
+        "matrix": shown,
+        "left_out": left_out,
         "sorts": drawn.sort_words(),
         "is_filtered": any(filtered.form.cleaned_data.values()),
         "csv_url": links.asking(links.to("matrix-csv"), query.urlencode()),
@@ -58,4 +64,4 @@ def matrix_csv(visit: Visit) -> HttpResponse:
             for name, faults in filtered.form.errors.items()
         )
         raise BadQueryError(message)
-    return csv_of(visit, "matrix", drawn.table(_drawn(visit, filtered)))
+    return csv_of(visit, "matrix", drawn.table(_drawn(visit, filtered)[0]))

@@ -4,6 +4,7 @@ import csv
 import re
 from html import unescape
 from io import StringIO
+from unittest import mock
 
 from django.test import TestCase
 
@@ -107,7 +108,7 @@ class InsightsTests(TestCase):
         self.assertEqual(
             self.file("participation"),
             [
-                ["State", "Code", "07", "08", "09", "All"],
+                ["State", "Code", "2007", "2008", "2009", "All"],
                 ["Aland", "AAA", "2", "1", "1", "4"],
                 ["Beland", "BBB", "2", "0", "0", "2"],
                 ["Celand", "CCC", "0", "1", "1", "1"],
@@ -143,8 +144,25 @@ class InsightsTests(TestCase):
         self.assertIn('href="/en/exercises/two/" aria-label="Two, October 2007;', text)
         rows = self.file("timeline")[1:]
         self.assertEqual(len(rows), 6)
-        self.assertIn(["Long", "2008-12-30/2009-01-02", "In no series", "", ""], rows)
+        long = ["Long", "2008-12-30/2009-01-02", "In no series", "", "Held"]
+        self.assertIn(long, rows)
+        planned = next(row for row in rows if row[0] == "Planned")
+        self.assertEqual(planned[-1], "Announced, no source that it was held")
+        # What is as one expects is not said of each dot.
+        self.assertNotIn("; Held", text)
         self.assertEqual(rows[0][:3], ["One", "2007-08-09", "Big drills"])
+
+    def test_a_picture_that_leaves_exercises_out_says_so(self):
+        with mock.patch("entries.pages.insights.MOST", 2):
+            for name in ("timeline", "scale"):
+                text = self.page(name)
+                self.assertIn("Only the oldest 2 are drawn; the list has all.", text)
+            self.assertEqual(len(self.file("timeline")), 3)
+        self.assertNotIn("Only the oldest", self.page("timeline"))
+
+    def test_one_more_than_can_be_drawn_is_read_so_that_it_is_known(self):
+        with mock.patch("entries.record.insights.MOST", 2):
+            self.assertEqual(len(insights.exercises(1)), 3)
 
     def test_how_all_stood_through_time(self):
         text = self.page("membership")

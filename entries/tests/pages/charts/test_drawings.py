@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from entries.pages import pictures
+from entries.pages.around import Newest, Part, Partner
 from entries.pages.charts import ready
 from entries.pages.charts.bars import Figure, bars
 from entries.pages.charts.columns import columns
@@ -57,6 +59,39 @@ def test_figures_far_apart_are_dots_on_powers_of_ten():
     chart = bars("b", "B", "", figures, head="State", is_ratio=True)
     assert [bar.at for bar in chart.bars] == ["0.00%", "100.00%"]
     assert [mark.label for mark in chart.axis] == ["1,000", "10,000", "100,000"]
+    assert not any(mark.is_finer for mark in chart.axis)
+
+
+def test_of_many_powers_of_ten_only_every_other_one_is_told_where_it_is_narrow():
+    figures = [Figure(link(), 150), Figure(link(), 300_000)]
+    chart = bars("b", "B", "", figures, head="State", is_ratio=True)
+    assert [mark.label for mark in chart.axis if not mark.is_finer] == [
+        "100",
+        "10,000",
+        "1,000,000",
+    ]
+
+
+def test_the_table_of_a_chart_says_what_is_counted():
+    people = bars("b", "B", "", [Figure(link(), 5)], head="State")
+    drills = bars("b", "B", "", [Figure(link(), 5)], head="State", unit="Exercises")
+    assert people.table.heads == ("State", "Personnel")
+    assert drills.table.heads == ("State", "Exercises")
+
+
+def test_partners_are_counted_in_exercises():
+    (chart,) = pictures.of_partners([Partner(link(), 7, "/en/states/compare/")])
+    assert chart.table.heads == ("State", "Exercises")
+    assert values(chart) == [["China", 7]]
+
+
+def test_a_chart_of_the_newest_alone_says_so():
+    document = make_document("state", "CHN")
+    part = Part(link("One"), "2007", "", "held", ())
+    for url, is_said in (("", False), ("/en/exercises/", True)):
+        rows = Newest((part,), url)
+        (chart,) = pictures.of_state(document, link(), rows, date(2020, 1, 1))
+        assert ("only the newest 1 are drawn" in chart.said) is is_said
 
 
 def state(*standing):
