@@ -109,6 +109,7 @@ class Evidence:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
+        self.without = set(document["no_source"])
         self.supports: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.contradicts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for citation in document["citations"]:
@@ -125,10 +126,15 @@ class Evidence:
         }
 
     def sources(self, fact: str) -> list[dict[str, Any]]:
-        """The citations of a fact: its own, else its row's, else its list's."""
+        """The citations of a fact: its own, else its row's, else its list's.
+
+        A mark "no source found" says that those further out do not carry it.
+        """
         for name in covers(fact):
             if name in self.supports:
                 return self.supports[name]
+            if name in self.without:
+                break
         return []
 
     def against(self, fact: str) -> list[dict[str, Any]]:

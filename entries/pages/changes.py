@@ -19,6 +19,8 @@ class Line:
     label: str
     old: Value
     new: Value
+    word: str = ""
+    """What was done at it: added, corrected, updated, withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Changed:
     """It leads to the revision, which stays as it is."""
     revision: int
     word: str
+    """What was done to the entry as a whole, if that came or went."""
     lines: tuple[Line, ...]
 
 
@@ -60,24 +63,35 @@ def of_entry(
     first = changes[0]
     shower = Shower(first.kind, names, links)
     titles = {key: links.title(named)[0] for key, named in names.items()}
+    rows = _rows(changes, titles)
     lines = tuple(
         Line(
-            labels.fact(change.path, _rows(change.path, titles)),
+            labels.fact(change.path, rows),
             shower.value(change.path, change.old),
             shower.value(change.path, change.new),
+            change.word,
         )
         for change in changes
         if change.path
     )
     link = _link(first, names.get(first.key), links)
-    return Changed(first.kind, link, first.revision, first.word, lines)
+    whole = next((change.word for change in changes if not change.path), "")
+    return Changed(first.kind, link, first.revision, whole, lines)
 
 
-def _rows(path: str, titles: dict[str, str]) -> dict[str, str]:
-    steps = path.split(".")
-    if len(steps) < 2 or not titles.get(steps[1]):
-        return {}
-    return {".".join(steps[:2]): titles[steps[1]]}
+def _rows(changes: Iterable[Change], titles: dict[str, str]) -> dict[str, str]:
+    """What the rows of some changes are called, as far as these tell."""
+    found: dict[str, str] = {}
+    for change in changes:
+        steps = change.path.split(".")
+        if len(steps) < 2:
+            continue
+        values = [one for one in (change.new, change.old) if isinstance(one, dict)]
+        names = (one.get("name") or one.get("claim") for one in values)
+        name = titles.get(steps[1]) or next(filter(None, names), "")
+        if name:
+            found[".".join(steps[:2])] = name
+    return found
 
 
 def _link(change: Change, named: Named | None, links: Links) -> Link:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entries.documents.kinds import KINDS
+from entries.vocabulary import StandingRole
 
 PORTAL = _("SCO Military Cooperation Portal")
 """The name of the whole, as citations give it."""
@@ -187,7 +188,7 @@ def fact(name: str, rows: dict[str, str] | None = None) -> str:
     if not rest:
         return str(field(head))
     place = f"{head}.{rest[0]}"
-    words = f"{field(head)}, {(rows or {}).get(place) or rest[0]}"
+    words = f"{field(head)}, {(rows or {}).get(place) or by_key(head, rest[0])}"
     if len(rest) == 1:
         return words
     return f"{words}: {COLUMNS.get(rest[1], rest[1])}"
@@ -202,5 +203,14 @@ def row_names(document: dict[str, Any], titles: dict[str, str]) -> dict[str, str
             other = row.get("name") or row.get("subject") or row.get("claim")
             if row_format.name == "relations":
                 other = titles.get(row["target"])
-            found[f"{row_format.name}.{key}"] = titles.get(key) or other or key
+            name = titles.get(key) or other or by_key(row_format.name, key)
+            found[f"{row_format.name}.{key}"] = name
     return found
+
+
+def by_key(head: str, key: str) -> str:
+    """What a row is called that has but its key: a standing by role and year."""
+    role, _dash, year = key.rpartition("-")
+    if head == "standing" and role in StandingRole.values and year.isdecimal():
+        return f"{StandingRole(role).label} {year}"
+    return key

@@ -56,7 +56,9 @@ def of_values(kind: str, changed: Iterable[tuple[str, Any]]) -> set[str]:
     """The keys that changed values of a kind's documents name: (path, value)."""
     keys: set[str] = set()
     for path, value in changed:
-        if isinstance(value, dict):
+        if path == "no_source":
+            keys |= {name.split(".")[1] for name in value or () if "." in name}
+        elif isinstance(value, dict):
             named = (value.get(name) for name in ("state", "target", "source"))
             keys |= {key for key in named if isinstance(key, str)}
         elif is_state_field(kind, path) or path in ("series", "hosts"):

@@ -21,7 +21,7 @@ from entries.documents.fields import (
     Words,
 )
 from entries.documents.kinds import KINDS
-from entries.pages.labels import COLUMNS, FIELDS, language
+from entries.pages.labels import COLUMNS, FIELDS, fact, language
 from entries.pages.links import Link, Links, Named
 
 PLAIN_NUMBERS = ("first_year", "subject")
@@ -76,11 +76,23 @@ class Shower:
         head, *rest = path.split(".")
         if isinstance(raw, dict):
             return self._row(head, raw)
+        if head == "no_source":
+            return self._facts(raw)
         if isinstance(raw, list) and raw and isinstance(raw[0], dict):
             return Value("words", raw, tuple(map(self._row_name, raw)))
         column = rest[-1] if rest else head
         known = _fields(self.kind, head if rest else "").get(column)
         return self.shown(column, known, raw)
+
+    def _facts(self, names: list[str]) -> Value:
+        """Facts by their labels; parted by a sign that no label has."""
+        rows = {
+            ".".join(steps[:2]): self.link(steps[1]).text
+            for steps in (name.split(".") for name in names)
+            if len(steps) > 1 and steps[1] in self.names
+        }
+        words = "; ".join(fact(name, rows) for name in names)
+        return Value("words", names, (words,)) if words else NONE
 
     def column(self, row: str, column: str, raw: Any) -> Value:
         """A value in a column of a list of rows."""
@@ -126,7 +138,8 @@ class Shower:
         columns = tuple(
             (str(labels.get(name, name)), shown)
             for name, raw in row.items()
-            if (shown := self._inner(head, name, raw))
+            # The key of a row is for programs; its name or state stands beside it.
+            if name != "key" and (shown := self._inner(head, name, raw))
         )
         return Value("row", row, columns=columns)
 

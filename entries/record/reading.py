@@ -1,8 +1,10 @@
 """One entry, its revisions, its place among the others: what a page reads."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from entries.record.edition import Change, Edition, Revision
 from entries.record.listing import Address, Listing
@@ -94,27 +96,41 @@ def changes(edition: int) -> QuerySet[Change]:
     return Change.objects.filter(edition=edition).order_by("kind", "key", "path")
 
 
-def change_words(edition: int) -> list[tuple[str, int]]:
-    """What an edition did, in words: pairs of a word and to how many entries."""
-    rows = Change.objects.filter(edition=edition).order_by().values_list("word")
-    return list(rows.annotate(n=Count("key", distinct=True)).order_by("word"))
+class Did(NamedTuple):
+    """What an edition did, by one word."""
+
+    word: str
+    is_whole: bool
+    """Whether whole entries came or went; else something in them changed."""
+    entries: int
 
 
-def done(edition: int) -> list[tuple[str, str, str]]:
-    """What an edition did to which entry: kind, key and word, each once. One query."""
-    rows = Change.objects.filter(edition=edition).order_by()
-    return list(rows.values_list("kind", "key", "word").distinct())
+WHOLE = Case(When(path="", then=Value(1)), default=Value(0))
+"""Whether a change is of a whole entry, as a number."""
 
 
-def words_of(numbers: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
-    """What each of some editions did, as `change_words` tells it. One query."""
+def done(edition: int) -> tuple[dict[str, int], list[Did]]:
+    """In how many entries of each kind an edition did anything, and what. One query."""
+    rows = Change.objects.filter(edition=edition).order_by().annotate(whole=WHOLE)
+    found = list(rows.values_list("kind", "key", "word", "whole").distinct())
+    kinds = Counter(kind for kind, _key in {(kind, key) for kind, key, *_ in found})
+    words = Counter((-whole, word) for _kind, _key, word, whole in found)
+    return dict(kinds), [
+        Did(word, bool(whole), n) for (whole, word), n in sorted(words.items())
+    ]
+
+
+def words_of(numbers: Iterable[int]) -> dict[int, list[Did]]:
+    """What each of some editions did, whole entries first. One query."""
     rows = Change.objects.filter(edition__in=list(numbers)).order_by()
-    counted = rows.values_list("edition_id", "word").annotate(
-        n=Count("key", distinct=True)
+    counted = (
+        rows.annotate(whole=WHOLE)
+        .values_list("edition_id", "word", "whole")
+        .annotate(n=Count("key", distinct=True))
     )
-    found: dict[int, list[tuple[str, int]]] = {}
-    for number, word, n in counted.order_by("edition_id", "word"):
-        found.setdefault(number, []).append((word, n))
+    found: dict[int, list[Did]] = {}
+    for number, word, whole, n in counted.order_by("edition_id", "-whole", "word"):
+        found.setdefault(number, []).append(Did(word, bool(whole), n))
     return found
 
 

@@ -1,7 +1,5 @@
 """The editions, and what each of them changed."""
 
-from collections import Counter
-
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -37,14 +35,12 @@ def edition(visit: Visit, number: int) -> HttpResponse:
             kinds = ", ".join(PLURALS)
             raise BadQueryError(_("A kind is one of: %(kinds)s.") % {"kinds": kinds})
         rows = rows.filter(kind=kind)
-    done = reading.done(number)
-    counts = Counter(one for one, _key in {(kind, key) for kind, key, _word in done})
-    words = Counter(word for _kind, _key, word in done)
+    counts, words = reading.done(number)
     part = paged(visit, rows, CHANGES_A_PAGE)
     names = mentioned(changes.keys(part.object_list), number)
     context = {
         "shown": one,
-        "words": sorted(words.items()),
+        "words": words,
         "before": number - 1,
         "after": number + 1 if number < visit.edition else None,
         "kind": kind,

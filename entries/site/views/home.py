@@ -29,7 +29,7 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(visit: Visit) -> HttpResponse:
     counts = reading.counts(visit.edition)
     numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
-    changed = reading.change_words(visit.edition)
+    changed = reading.words_of([visit.edition]).get(visit.edition, [])
     context: dict[str, Any] = {"numbers": numbers, "changed": changed}
     if visit.pin.edition:
         context["picture"] = drawn.participation(

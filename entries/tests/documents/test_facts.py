@@ -168,6 +168,19 @@ def test_a_column_takes_the_verification_of_its_row_unless_it_has_its_own():
     assert evidence.verification("participants.CHN.role") == "unverified"
 
 
+def test_a_column_marked_without_source_does_not_take_those_of_its_row():
+    document = exercise(
+        verified("participants.CHN", "a"), no_source=["participants.CHN.personnel"]
+    )
+    evidence = Evidence(document)
+    assert evidence.verification("participants.CHN.personnel") == "unsourced"
+    assert evidence.verification("participants.CHN.role") == "verified"
+    assert "participants.CHN.personnel" in unsourced(document)
+    cited = citation("participants.CHN.personnel", "b")
+    document["citations"].append(cited)
+    assert Evidence(document).sources("participants.CHN.personnel") == [cited]
+
+
 def test_a_row_without_source_stands_for_its_columns():
     assert unsourced(exercise()) == [
         "start",

@@ -168,6 +168,20 @@ def test_what_was_looked_for_in_vain_is_shown_without_a_value():
     assert fact(shown, "hosts").verification == "unsourced"
 
 
+def test_a_column_that_was_looked_for_in_vain_shows_no_source_of_its_row():
+    document = make_document(
+        "framework",
+        "charter",
+        parties=[{"state": "CHN", "signed": "2001"}],
+        citations=[citation("parties.CHN", "first")],
+        no_source=["parties.CHN.ratified"],
+    )
+    (row,) = page(document).tables[0].rows
+    ratified = next(one for one in row.cells if one.name.endswith("ratified"))
+    assert (ratified.verification, ratified.marks) == ("unsourced", ())
+    assert numbers(row.fact.marks) == [1]
+
+
 def test_a_row_covers_its_columns_unless_they_have_their_own():
     shown = page(
         exercise(

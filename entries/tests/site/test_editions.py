@@ -47,12 +47,51 @@ class EditionTests(TestCase):
 
     def test_what_each_edition_did_is_counted_in_words(self):
         listed = self.client.get("/en/editions/")
-        self.assertContains(listed, "<td>Added: in 3 entries</td>", html=True)
+        self.assertContains(listed, "<td>Added: 3 entries</td>", html=True)
         # A citation was taken out of an entry that stays.
         both = "<td>Updated: in 1 entry<br>Withdrawn: in 1 entry</td>"
         self.assertContains(listed, both, html=True)
         first = self.client.get("/en/editions/1/")
-        self.assertContains(first, "Added: in 3 entries")
+        self.assertContains(first, "Added: 3 entries")
+
+    def test_what_is_added_to_an_entry_is_no_added_entry(self):
+        publish(make_exercise("drill-2007", start="2007-09", end="2007-10"))
+        home = self.client.get("/en/")
+        self.assertContains(home, "Added: in 1 entry")
+        self.assertNotContains(home, "Added: 1 entry")
+        entry = self.client.get("/en/editions/4/")
+        self.assertContains(entry, "revision 4</span></p>")
+        line = '<th scope="row">End <span class="quiet">Added</span></th>'
+        self.assertContains(entry, line, html=True)
+        first = self.client.get("/en/editions/1/")
+        self.assertContains(first, "revision 1:</span> Added</p>")
+
+    def test_rows_and_marks_are_told_in_words(self):
+        place = {"key": "near-chebarkul", "name": "Chebarkul", "state": "CHN"}
+        publish(
+            make_exercise(
+                "drill-2007",
+                start="2007-09",
+                locations=[place],
+                participants=[participant("CHN", personnel=1600)],
+                no_source=[
+                    *("locations", "participants", "participants.CHN.personnel"),
+                    "start",
+                ],
+            ),
+            make_state(
+                "CHN",
+                title="China",
+                standing=[{"key": "founder-2001", "role": "founder", "from": "2001"}],
+            ),
+        )
+        text = self.client.get("/en/editions/4/").text
+        words = "Places; Participants; Participants, China: Personnel; Start"
+        self.assertIn(words, text)
+        self.assertIn("Places, Chebarkul", text)
+        self.assertIn("Standing in the organization, Founding member 2001", text)
+        self.assertNotIn("near-chebarkul", text)
+        self.assertNotIn("Key:", text)
 
     def test_an_edition_leads_to_those_beside_it(self):
         middle = self.client.get("/en/editions/2/")
