@@ -55,7 +55,8 @@ class Instrument:
     word: str
     signed: str
     in_force: str
-    is_in_force: bool
+    standing: str
+    """Whether it holds, and since when or until when, in words."""
     binding: str
     places: tuple[Place, ...]
 
@@ -111,19 +112,38 @@ def _standing(named: Mapping[str, Neighbour], roles: Collection[str]) -> list[st
 def _instrument(document: Document, link: Link, keys: list[str]) -> Instrument:
     known = {row["state"]: row for row in document["parties"]}
     evidence = Evidence(document)
-    in_force = document["status"] == FrameworkStatus.IN_FORCE
     sides = {True: _("binding"), False: _("not binding")}
     return Instrument(
         link,
         str(FrameworkType(document["framework_type"]).label),
         document["signed"] or "",
         document["in_force"] or "",
-        in_force,
+        _standing_words(document),
         sides.get(document["binding"], ""),
         tuple(
             _place(key, known.get(key), document, evidence, link.url) for key in keys
         ),
     )
+
+
+def _standing_words(document: Document) -> str:
+    """What was in force and is no more is not said to be."""
+    status = FrameworkStatus(document["status"])
+    start, end = (
+        formatting.partial_date(document[name], is_inside=True) if document[name] else ""
+        for name in ("in_force", "expires")
+    )
+    if status == FrameworkStatus.IN_FORCE:
+        since = _("in force since %(day)s") % {"day": start}
+        return since if start else _("in force")
+    if start and end:
+        return _("was in force from %(start)s to %(end)s") % {
+            "start": start,
+            "end": end,
+        }
+    if status == FrameworkStatus.UNKNOWN:
+        return _("status not known")
+    return "" if status == FrameworkStatus.ADOPTED else str(status.label).lower()
 
 
 def _place(

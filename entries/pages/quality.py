@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entries.pages.charts.chart import Cell, Table
+from entries.pages.charts.scales import percent
 from entries.pages.labels import PLURALS
 from entries.pages.links import Links
 from entries.record.quality import Cell as Place
@@ -25,8 +28,10 @@ class Share:
     word: str
     facts: int
     percent: str
+    """As it is told, in the page's language."""
+    width: str
     x: str
-    """Where it begins in the bar."""
+    """How long it is in the bar, and where it begins."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,11 @@ def _row(label: str, url: str, one: Standing) -> Row:
 
 def _share(name: str, one: Standing, before: int) -> Share:
     n = getattr(one, name)
-    return Share(name, n, _percent(n, one.facts), _percent(before, one.facts))
+    part, left = (count / one.facts if one.facts else 0 for count in (n, before))
+    return Share(name, n, _told(part), percent(part), percent(left))
 
 
-def _percent(n: int, of: int) -> str:
-    return f"{100 * n / of:.1f}%" if of else "0%"
+def _told(part: float) -> str:
+    return pgettext("form of a share", "%(n)s%%") % {
+        "n": formats.number_format(100 * part, 1)
+    }

@@ -1,7 +1,7 @@
 """A request pinned to one edition: what every page of the site begins with."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -101,6 +101,8 @@ class Visit:
             is_now = not self.pin.is_old and self.known_on is None
             given["head"] = head(self.request, self.language, self.whole, is_now=is_now)
             given["picture_url"] = self._picture(context or {})
+            given["day_asked"] = self.day
+            given["dayless_url"] = without(self.request, ("on",))
         return render(self.request, template, given | (context or {}), status=status)
 
     def _picture(self, context: dict[str, Any]) -> str:
@@ -121,8 +123,13 @@ class Visit:
 
 def now_url(request: HttpRequest) -> str:
     """The same page at the newest edition."""
+    return without(request, EDITION)
+
+
+def without(request: HttpRequest, names: Iterable[str]) -> str:
+    """The same page without some of what it is asked."""
     asked = request.GET.copy()
-    for name in EDITION:
+    for name in names:
         asked.pop(name, None)
     return f"{request.path}?{asked.urlencode()}" if asked else request.path
 

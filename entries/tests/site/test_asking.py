@@ -65,6 +65,37 @@ class AskingTests(TestCase):
             answer, 'Observer: <span class="answer-uncertain">uncertain'
         )
 
+    def test_a_page_of_a_day_says_so_and_leads_back(self):
+        pages = {
+            "/en/states/": "This list says what held on 1 June 2010.",
+            "/en/states/ind/": 'on 1 June 2010 stands <a href="#on-a-day">below',
+            "/en/insights/membership/": '<a href="#on-a-day">below',
+        }
+        for path, words in pages.items():
+            with self.subTest(path):
+                answer = self.client.get(f"{path}?on=2010-06-01")
+                self.assertContains(answer, words)
+                if "below" in words:
+                    self.assertContains(answer, 'id="on-a-day"')
+                back = f'<a href="{path}">Read this page without a day</a>'
+                self.assertContains(answer, back, html=True)
+                self.assertNotContains(answer, "later than the edition")
+                self.assertNotContains(self.client.get(path), "without a day")
+        old = self.client.get("/en/states/ind/?on=2010-06-01&edition=1")
+        back = "/en/states/ind/?edition=1"
+        self.assertContains(old, f'<a href="{back}">Read this page without a day</a>')
+
+    def test_a_day_to_come_is_answered_with_a_word_on_it(self):
+        answer = self.client.get("/en/states/ind/?on=2999-01-01")
+        words = "That day is later than the edition: what has no end in it"
+        self.assertContains(answer, words)
+
+    def test_what_is_printed_names_the_address_that_stays(self):
+        answer = self.client.get("/en/states/?on=2010-06-01")
+        address = "http://testserver/en/states/?on=2010-06-01&amp;edition=1"
+        words = f'<p class="paper">Permanent address: {address}</p>'
+        self.assertContains(answer, words, html=True)
+
     def test_a_day_is_refused_where_nothing_answers_it(self):
         for path in (
             "/en/",

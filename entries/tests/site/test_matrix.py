@@ -140,6 +140,27 @@ class MatrixTests(TestCase):
         )
         self.assertEqual(self.page().count('class="mark"'), 2)
 
+    def test_what_holds_no_more_is_not_told_as_in_force(self):
+        def told(name):
+            line = self.page("?all=on").split(f">{name}</a>")[1].split("</th>")[0]
+            return re.sub("<[^>]*>", "", line).strip()
+
+        self.assertIn("; in force since 19 September 2003", told("The charter"))
+        self.assertIn("; not in force", told("The pact"))
+        for fields, words in (
+            ({"status": "expired", "expires": "2026-05"}, "to May 2026"),
+            ({"status": "superseded"}, "; superseded"),
+            ({"status": "unknown"}, "; status not known"),
+            ({"status": "in-force"}, "; in force since 2003"),
+        ):
+            publish(
+                make_framework(
+                    "pact", title="The pact", in_force="2003", parties=[], **fields
+                )
+            )
+            self.assertIn(words, told("The pact"))
+        self.assertNotIn("since", told("The lost one"))
+
     def test_the_states_are_those_that_an_instrument_names(self):
         self.assertEqual({key for _name, key in self.rows()}, {"AAA", "BBB", "CCC"})
 
