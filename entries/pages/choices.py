@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from entries.pages import labels
-from entries.pages.links import Links, Named
+from entries.pages.links import Links, Named, tongue
 from entries.pages.lists import CHOSEN
 
 Counted = Mapping[str, Mapping[str, int]]
@@ -155,7 +155,11 @@ class Choices:
             return _("%(year)ss") % {"year": value}, ""
         if name == "language":
             return labels.language(value), ""
-        return self._closed(name).get(value, value), ""
+        if (closed := self._closed(name)) and value in closed:
+            return closed[value], ""
+        # A region or a publisher, as the record has it.
+        lang = tongue(value)
+        return value, "" if lang == self.links.language else lang
 
     def _label(self, name: str) -> str:
         return str(LABELS.get(name) or self.form.fields[name].label)

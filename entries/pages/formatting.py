@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from entries.dates import PartialDate
-from entries.pages.links import Link
+from entries.pages.links import Link, tongue
 from entries.pages.values import Value
 
 MONTHS = (
@@ -129,9 +129,16 @@ def value(shown: Value) -> SafeString:
     return FORMS.get(shown.form, _plain)(shown)
 
 
+def spoken(text: str, language: str = "") -> SafeString:
+    """A text, marked with its language where that is not the page's."""
+    if lang := foreign(language or tongue(text)):
+        return format_html('<span lang="{}">{}</span>', lang, text)
+    return format_html("{}", text)
+
+
 def _plain(shown: Value) -> SafeString:
-    if shown.lang:
-        return format_html('<span lang="{}">{}</span>', shown.lang, shown.raw)
+    if isinstance(shown.raw, str):
+        return spoken(shown.raw, shown.lang)
     return format_html("{}", "" if shown.raw is None else shown.raw)
 
 

@@ -1,6 +1,7 @@
 """Where a page leads: every address of the site, at the edition that is read."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from entries.languages import FALLBACKS, column
 
 FOREIGN = re.compile("[\u0400-\u04ff\u2e80-\u9fff]")
 """Cyrillic and Chinese letters."""
+CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
 
 
 class Named(Protocol):
@@ -96,6 +98,16 @@ class Links:
             if text := getattr(named, column("title", language)):
                 return str(text), written_in(text, language)
         return "", self.language
+
+
+def tongue(text: str) -> str:
+    """The language in which most of a text is written; none of bare figures."""
+    found = Counter(
+        "zh" if letter >= "\u2e80" else "ru" if letter in CYRILLIC else "en"
+        for letter in text
+        if letter.isalpha()
+    )
+    return found.most_common(1)[0][0] if found else ""
 
 
 def written_in(text: str, language: str) -> str:

@@ -130,7 +130,9 @@ def _standing_words(document: Document) -> str:
     """What was in force and is no more is not said to be."""
     status = FrameworkStatus(document["status"])
     start, end = (
-        formatting.partial_date(document[name], is_inside=True) if document[name] else ""
+        formatting.partial_date(document[name], is_inside=True)
+        if document[name]
+        else ""
         for name in ("in_force", "expires")
     )
     if status == FrameworkStatus.IN_FORCE:

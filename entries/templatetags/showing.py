@@ -62,6 +62,12 @@ def shown(value: Value) -> SafeString:
 
 
 @register.filter
+def spoken(text: str) -> SafeString:
+    """A text of the record, which may be in another language than the page."""
+    return formatting.spoken(text)
+
+
+@register.filter
 def link(to: Link) -> SafeString:
     """A link to an entry, or its marked name."""
     return formatting.link(to)

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from entries.languages import SITE_LANGUAGES
 from entries.pages import formatting
+from entries.pages.links import tongue
 from entries.site.visits import DJANGO_NAMES
 from entries.tests.factories import (
     make_exercise,
@@ -105,6 +106,45 @@ def test_what_is_refused_is_refused_in_the_language(client, record, language):
 def test_russian_counts_in_three_forms(client, many, words):
     publish(*(make_topic(f"topic-{n}") for n in range(many)))
     assert words in client.get("/ru/topics/").text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Taken part in “Мирная миссия”", "en"),
+        ("Учения (drill) в Чебаркуле", "ru"),
+        ("和平使命 2007", "zh"),
+        ("6,500", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_is_of_the_language_that_most_of_it_is_written_in(text, language):
+    assert tongue(text) == language
+
+
+def test_what_stands_in_another_language_than_the_page_is_marked_so(client):
+    publish(
+        make_state("CHN", title="China", region="East Asia"),
+        make_exercise("drill-2007", start="2007", note="Held <twice>."),
+        reason="All of it",
+    )
+    for path, words in (
+        ("exercises/drill-2007/", "Held &lt;twice&gt;."),
+        ("editions/1/", "All of it"),
+        ("states/", "East Asia"),
+    ):
+        marked = f'<span lang="en">{words}</span>'
+        assert marked in client.get(f"/ru/{path}").text
+        english = client.get(f"/en/{path}").text
+        assert words in english
+        assert marked not in english
+    assert ' lang="en">East Asia</a>' in client.get("/zh/states/").text
+
+
+def test_a_share_has_the_form_of_the_language(client):
+    publish(make_exercise("drill-2007", start="2007"))
+    for language, words in (("en", "100.0%"), ("ru", "100,0\xa0%"), ("zh", "100.0%")):
+        assert f"<dd>{words} <span" in client.get(f"/{language}/quality/").text
 
 
 def test_chinese_counts_in_one_form(client):
