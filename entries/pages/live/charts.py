@@ -182,7 +182,7 @@ class Drawing:
         standing = narrowed.form.cleaned_data.get("standing")
         query = urlencode(question.pairs)
         made = instruments.matrix(
-            asked.instruments(rows),
+            drawn.cut(asked.instruments(rows))[0],
             self.named,
             self.links,
             roles(standing) if standing else (),

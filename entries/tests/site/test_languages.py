@@ -111,7 +111,7 @@ def test_russian_counts_in_three_forms(client, many, words):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Taken part in “Мирная миссия”", "en"),
+        ("Russia took part in “Мирная миссия”", "en"),
         ("Учения (drill) в Чебаркуле", "ru"),
         ("和平使命 2007", "zh"),
         ("6,500", ""),
