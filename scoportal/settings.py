@@ -213,8 +213,9 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "entries.api.schema.Description",
     "EXCEPTION_HANDLER": "entries.api.problems.answer",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "entries.api.negotiation.Unasked",
     "UNAUTHENTICATED_USER": None,
-    # `format` is a parameter like any other, and there is none of that name.
+    # `format` is a parameter like any other; the views read it.
     "URL_FORMAT_OVERRIDE": None,
 }
 

@@ -56,11 +56,14 @@ class Links:
         return whole(self.request, self.pages.to("edition", number=number))
 
     def here(self, **changes: Any) -> str:
-        """The address asked for with other parameters, at the edition that was read."""
+        """The same address at the edition that was read, with other parameters."""
         query = self.request.query_params.copy()
         query.pop("known_on", None)
         if self.pin.number:
             query["edition"] = str(self.pin.number)
         for name, value in changes.items():
-            query[name] = str(value)
-        return whole(self.request, f"{self.request.path}?{query.urlencode()}")
+            query.pop(name, None)
+            if value is not None:
+                query[name] = str(value)
+        asked = f"?{query.urlencode()}" if query else ""
+        return whole(self.request, f"{self.request.path}{asked}")

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 from django import forms
 from django.http import QueryDict
 from django_filters.fields import BaseCSVField
 
+from entries.api.formats import Format
 from entries.api.problems import InvalidParameters
+from entries.record.asking.values import MOST, ManyField
 from entries.record.edition import OPEN
 from entries.record.filters import DayField, WholeField
 
-LONGEST = 200
+LONGEST, LONGEST_CURSOR = 200, 3_000
 MOST_FAULTS = 20
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 NOT_PADDED = "Nothing may stand around the value, not even a space."
@@ -42,20 +44,48 @@ class Reading(forms.Form):
     )
 
 
+class Formats(forms.Form):
+    """In which form an answer is wanted."""
+
+    format = forms.ChoiceField(required=False)
+
+    def __init__(self, query: Any, formats: Iterable[Format]) -> None:
+        super().__init__(query)
+        field = cast("forms.ChoiceField", self.fields["format"])
+        field.choices = [(one.name, one.label) for one in formats]
+        field.help_text = "The form of the answer; else what `Accept` asks for."
+
+
+class Fields(forms.Form):
+    """Which parts of an answer are wanted."""
+
+    def __init__(self, query: Any, names: Iterable[str]) -> None:
+        super().__init__(query)
+        child = forms.ChoiceField(choices=[(name, name) for name in names])
+        self.fields["fields"] = ManyField(
+            child,
+            required=False,
+            help_text="Only these fields, also of what is nested: "
+            "`title,participants.state`.",
+        )
+
+
 class Paging(forms.Form):
     """Which part of a list is wanted."""
 
-    page = WholeField(
+    cursor = forms.RegexField(
+        r"^[A-Za-z0-9_.:-]+\Z",
         required=False,
-        min_value=1,
-        max_value=OPEN - 1,
-        help_text="Which page, from 1.",
+        strip=False,
+        max_length=LONGEST_CURSOR,
+        help_text="Where to go on: as `next` and `previous` give it.",
     )
     page_size = WholeField(
         required=False,
         min_value=1,
         max_value=LARGEST_PAGE,
-        help_text=f"How many rows a page has; {PAGE_SIZE} unless told.",
+        help_text=f"How many rows a page has; {PAGE_SIZE} in JSON unless told, "
+        "all of them in the other formats.",
     )
 
 
@@ -80,12 +110,14 @@ def read(query: QueryDict, asked: Iterable[forms.Form]) -> dict[str, Any]:
 
 
 def _names(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
-    valid = ", ".join(sorted(known)) or "none"
+    # The names are many: they are told once.
+    there_are = f" There are: {', '.join(sorted(known)) or 'none'}."
     for name in list(query)[:MOST_FAULTS]:
         short = name[:LONGEST]
         if name not in known:
-            message = f"There is no such parameter here. There are: {valid}."
+            message = f"There is no such parameter here.{there_are}"
             yield _fault(short, message, short, known)
+            there_are = ""
         elif len(query.getlist(name)) > 1:
             yield {"parameter": short, "message": "It is given more than once."}
 
@@ -106,14 +138,23 @@ def _general(value: str, field: forms.Field) -> str:
     """What is wrong with a value whatever its parameter; "" if nothing."""
     if not value.strip():
         return "It has no value: give one or leave it out."
-    if len(value) > LONGEST:
-        return f"It is longer than {LONGEST} characters."
+    if len(value) > longest(field):
+        return f"It is longer than {longest(field)} characters."
     is_text = type(field) is forms.CharField
     return "" if is_text or value == value.strip() else NOT_PADDED
 
 
+def longest(field: forms.Field) -> int:
+    """How many characters a value may have, whatever it says."""
+    if isinstance(field, ManyField):
+        return longest(field.child) * MOST
+    return max(LONGEST, getattr(field, "max_length", None) or 0)
+
+
 def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
     """The part of a value that is wrong, and the values that would be right."""
+    if isinstance(field, ManyField):
+        return _nearest(field.wrong(value), field.child)
     if isinstance(field, WholeField):
         limits: tuple[Any, Any] = (field.min_value, field.max_value)
         bounds = [limit for limit in limits if limit is not None]

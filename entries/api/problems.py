@@ -53,6 +53,12 @@ class NotThere(Problem):
     status_code = 404
 
 
+class NotOffered(Problem):
+    """An answer in a form that is not offered here."""
+
+    status_code = 406
+
+
 class Withdrawn(Problem):
     """An entry that was taken from readers, and what takes its place."""
 

@@ -3,33 +3,31 @@
 from functools import cache
 from typing import Any, cast
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django_filters.fields import BaseCSVField
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from entries.api import shapes
-from entries.api.parameters import LONGEST, choices, read
+from entries.api.formats import FORMATS
+from entries.api.parameters import read
 from entries.api.problems import MEDIA_TYPE
-from entries.api.views import ReadView
+from entries.api.reads import OpenView, ReadView
+from entries.api.values import said, schema, style
 from entries.dates import ADVICE
 from entries.documents.fields import SLUG, STATE_CODE
-from entries.record.facts import NumberField
-from entries.record.filters import DayField, WholeField
 
 PROBLEMS = {
     400: "A parameter is unknown, repeated or malformed; the nearest is named.",
     404: "There is no such entry, page or edition.",
-    405: "The API is only read: GET and HEAD.",
-    406: "The API answers in JSON.",
+    405: "The API is only read: GET, HEAD and OPTIONS.",
+    406: "No form of the answer that is accepted is offered.",
+    415: "A read takes no body.",
     410: "The entry was withdrawn, or the law has taken its text out.",
     500: "Something went wrong here.",
 }
@@ -37,17 +35,12 @@ PATH: dict[str, tuple[Any, str]] = {
     "key": (str, "The entry's key. A former address, or small letters, redirect."),
     "number": ({"type": "integer", "minimum": 1}, "Counted from 1."),
 }
-WORDS = {
-    "q": "Words that must all be found, in English, Russian or Chinese.",
-    "order": "What to sort by, first things first; `-` turns it round.",
-    "decade": "What began in the ten years from this one on, or may have.",
-    "size": "How many took part.",
-    "on": "A day: what held then, or may have held.",
-    "year": "What happened in the year, or may have.",
-    "year_from": "What happened in the year or later, or may have.",
-    "year_to": "What happened in the year or earlier, or may have.",
+FILES = {
+    "csv": OpenApiTypes.STR,
+    "jsonl": OpenApiTypes.STR,
+    "xlsx": OpenApiTypes.BINARY,
 }
-"""Parameters whose label alone would say too little."""
+"""What is said of a file's content."""
 
 OWN = {"Problem", "Gone", "ParameterFault"}
 """Shapes that leave out what there is nothing to say of."""
@@ -88,7 +81,9 @@ class Description(AutoSchema):
     def get_response_serializers(self) -> Any:
         kind, shape = self.declared.kind, self.declared.shape
         whole = shape[kind.name] if kind and isinstance(shape, dict) else shape
-        found: dict[Any, Any] = {200: whole}
+        found: dict[Any, Any] = {(200, "application/json"): whole}
+        for one in (FORMATS[name] for name in self.declared.formats[1:]):
+            found[200, one.media] = OpenApiResponse(FILES[one.name], one.label)
         if "{key}" in self.path:
             found[301] = OpenApiResponse(description="The entry is under another key.")
         for status, description in PROBLEMS.items():
@@ -97,45 +92,6 @@ class Description(AutoSchema):
             told = shapes.Gone if status == 410 else shapes.Problem
             found[status, MEDIA_TYPE] = OpenApiResponse(told, description)
         return found
-
-
-def schema(field: forms.Field) -> dict[str, Any]:
-    """The values that a parameter takes, as JSON schema."""
-    if isinstance(field, BaseCSVField):
-        items = {"type": "string", "enum": list(choices(field))}
-        return {"type": "array", "items": items, "minItems": 1}
-    if isinstance(field, forms.ChoiceField):
-        return {"type": "string", "enum": list(choices(field))}
-    if isinstance(field, WholeField):
-        bounds = {"minimum": field.min_value, "maximum": field.max_value}
-        return {"type": "integer"} | {n: v for n, v in bounds.items() if v is not None}
-    if isinstance(field, DayField):
-        return {"type": "string", "format": "date"}
-    if isinstance(field, NumberField):
-        return {"type": "number"}
-    found: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
-    if isinstance(field, forms.CharField) and field.max_length:
-        found["maxLength"] = field.max_length
-    if isinstance(field, forms.RegexField):
-        found["pattern"] = field.regex.pattern.replace(r"\Z", "$")
-    else:
-        found["pattern"] = r"^[^\x00]*[^\s\x00][^\x00]*$"
-    return found
-
-
-def style(field: forms.Field) -> dict[str, Any]:
-    """Several values stand behind one name, with commas between."""
-    return (
-        {"style": "form", "explode": False} if isinstance(field, BaseCSVField) else {}
-    )
-
-
-def said(name: str, field: forms.Field) -> str:
-    """What a parameter is, in words, with the names of its choices."""
-    words = [field.help_text or WORDS.get(name, f"{field.label}.")]
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, BaseCSVField):
-        words += [f"* `{word}`: {name}" for word, name in choices(field).items()]
-    return "\n".join(map(str, words))
 
 
 class DateField(OpenApiSerializerFieldExtension):
@@ -192,13 +148,51 @@ class ValueField(OpenApiSerializerFieldExtension):
 
 
 def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Every answer holds every field: none is left out because it is empty."""
-    for name, component in result["components"]["schemas"].items():
+    """Every answer holds every field: none is left out because it is empty.
+
+    But what `fields` may choose from need not be there, so no client may insist on it.
+    """
+    components = result["components"]["schemas"]
+    chosen_from = _chosen_from(result["paths"], components)
+    for name, component in components.items():
         if name not in OWN and "properties" in component:
             component["required"] = sorted(component["properties"])
             for field in component["properties"].values():
                 field.pop("default", None)
+        if name in chosen_from:
+            component.pop("required", None)
     return result
+
+
+def _chosen_from(paths: dict[str, Any], components: dict[str, Any]) -> set[str]:
+    """The components of which `fields` may leave something out."""
+    found: set[str] = set()
+    for path in paths.values():
+        operation = path["get"]
+        if any(one["name"] == "fields" for one in operation["parameters"]):
+            answer = operation["responses"]["200"]["content"]["application/json"]
+            [name] = _named_in(answer)
+            rows = components[name]["properties"].get("results")
+            _gather(rows or answer, components, found)
+    return found
+
+
+def _gather(part: Any, components: dict[str, Any], found: set[str]) -> None:
+    for name in _named_in(part):
+        if name not in found:
+            found.add(name)
+            _gather(components[name], components, found)
+
+
+def _named_in(part: Any) -> set[str]:
+    """The components that a part of the description names."""
+    if isinstance(part, dict):
+        parts = [*part.values()]
+        own = {str(part["$ref"]).rpartition("/")[2]} if "$ref" in part else set()
+        return own.union(*map(_named_in, parts))
+    if isinstance(part, list):
+        return set().union(*map(_named_in, part))
+    return set()
 
 
 @cache
@@ -207,17 +201,14 @@ def description() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-class AboutView(APIView):
+class AboutView(OpenView):
     """What is said of the API itself: it is read, and takes no parameters."""
 
-    http_method_names = ["get", "head"]
     schema = None
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if str(request.method).lower() not in self.http_method_names:
-            raise MethodNotAllowed(str(request.method))
+    def begin(self, request: Request) -> None:
         read(request.query_params, [])
+        super().begin(request)
 
 
 class SchemaView(AboutView):
@@ -230,9 +221,9 @@ class SchemaView(AboutView):
 class DocumentationView(AboutView):
     """The description to be read, served from this host alone."""
 
-    def perform_content_negotiation(self, request: Any, force: bool = False) -> Any:
-        """A page whatever is accepted; only its problems are JSON."""
-        return super().perform_content_negotiation(request, force=True)
+    def begin(self, request: Request) -> None:
+        """It is a page whatever is accepted."""
+        read(request.query_params, [])
 
     def get(self, request: Request) -> HttpResponse:
         return render(request, "api/documentation.html")

@@ -7,27 +7,23 @@ from django.db.models import QuerySet
 from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
-from rest_framework.exceptions import MethodNotAllowed, NotFound
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from entries.api import answers, shapes
-from entries.api.links import Links
-from entries.api.pagination import page
-from entries.api.parameters import OnDay, Paging, Reading, read
-from entries.api.problems import InvalidParameters, NotThere, Redacted, Withdrawn
-from entries.api.shapes import Shape
+from entries.api.lists import ListView
+from entries.api.parameters import OnDay
+from entries.api.problems import Redacted, Withdrawn
+from entries.api.reads import ReadView, WholeView
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
 from entries.record import reading
-from entries.record.edition import Revision
+from entries.record.edition import Edition, Revision
 from entries.record.filters import FILTERS, ListFilter
 from entries.record.listing import Address, Listing
-from entries.record.pin import NoSuchEditionError, Pin, pin
-
-LIVE, KEPT = "public, max-age=60", "public, max-age=86400"
-"""How long an answer may be kept: what is live, and what is of one edition."""
+from entries.record.walking import Order, Sort
 
 
 class MovedError(Exception):
@@ -37,84 +33,37 @@ class MovedError(Exception):
         self.key = key
 
 
-class ReadView(APIView):
-    """What every view of the record does first and last."""
-
-    http_method_names = ["get", "head"]
-    kind: Kind | None = None
-    operation = ""
-    summary = ""
-    shape: type[Shape] | dict[str, type[Shape]]
-
-    asked: dict[str, Any]
-    pin: Pin
-    links: Links
-
-    def forms(self, query: Any = None) -> list[forms.Form]:
-        """The parameters that may be asked here."""
-        return [Reading(query)]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if str(request.method).lower() not in self.http_method_names:
-            raise MethodNotAllowed(str(request.method))
-        query = request.query_params
-        self.asked = read(query, self.forms(query))
-        self.pin = _pin(self.asked["edition"], self.asked["known_on"])
-        self.links = Links(request, self.pin)
-
-    def finalize_response(
-        self, request: Any, response: Any, *args: Any, **kw: Any
-    ) -> Any:
-        response = super().finalize_response(request, response, *args, **kw)
-        if "Cache-Control" not in response.headers:
-            pinned = "edition" in request.query_params
-            response.headers["Cache-Control"] = KEPT if pinned else LIVE
-        return response
-
-
-def _pin(number: int | None, known_on: Any) -> Pin:
-    if number is not None and known_on is not None:
-        message = "Ask for an edition or for a day, not for both."
-        raise InvalidParameters([{"parameter": "known_on", "message": message}])
-    try:
-        return pin(number, known_on)
-    except NoSuchEditionError as error:
-        message = f"{str(error).capitalize()}."
-        name = "known_on" if number is None else "edition"
-        fault = {"parameter": name, "message": message}
-        if number is not None and (newest := pin().number):
-            fault["nearest"] = str(newest)
-        raise NotThere(message, errors=[fault]) from error
-
-
-class EntryList(ReadView):
+class EntryList(ListView):
     """The entries of a kind, filtered and ordered."""
 
     kind: Kind = KINDS["state"]
     operation = "list"
+    row = shapes.ITEMS
     shape = shapes.LISTS
     summary = "List {plural}"
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [Reading(query), Paging(query), self.filters(query).form]
+        return [*super().forms(query), self.filters(query).form]
 
     def filters(self, query: Any) -> ListFilter:
         nothing = Listing.objects.none()
         return FILTERS[self.kind.name](query, queryset=nothing)
 
-    def get(self, request: Request) -> Response:
-        shown = reading.listed(self.kind.name, self.pin.number)
-        filters = self.filters(request.query_params)
-        filters.form.full_clean()
-        rows = filters.filter_queryset(shown).values_list("pk")
-        return Response(page(rows, self.asked, self.links, self.present))
+    def rows(self) -> QuerySet[Listing]:
+        shown = Listing.objects.shown(self.pin.number).of(self.kind.name)
+        self.filtered = self.filters(self.request.query_params)
+        self.filtered.form.full_clean()
+        found: QuerySet[Listing] = self.filtered.filter_queryset(shown)
+        return found
 
-    def present(self, rows: Any) -> list[dict[str, Any]]:
-        """The rows of a page; only theirs are the documents that are read."""
-        numbers = [number for (number,) in rows]
-        found = Listing.objects.select_related("revision").in_bulk(numbers)
-        return [answers.item(found[number], self.links) for number in numbers]
+    def whole(self) -> QuerySet[Listing]:
+        return Listing.objects.select_related("revision")
+
+    def order(self) -> Order:
+        return self.filtered.sorting
+
+    def present(self, rows: list[Listing]) -> list[dict[str, Any]]:
+        return [answers.item(row, self.links) for row in rows]
 
 
 class KeyedView(ReadView):
@@ -141,7 +90,7 @@ class KeyedView(ReadView):
         raise NotFound
 
 
-class EntryDetail(KeyedView):
+class EntryDetail(KeyedView, WholeView):
     """An entry whole, with how well each of its facts stands."""
 
     operation = "retrieve"
@@ -150,7 +99,7 @@ class EntryDetail(KeyedView):
 
     def forms(self, query: Any = None) -> list[forms.Form]:
         on = [OnDay(query)] if self.kind.name in answers.HELD else []
-        return [Reading(query), *on]
+        return [*super().forms(query), *on]
 
     def get(self, request: Request, key: str) -> Response:
         listing = reading.with_key(self.kind.name, key, self.pin.number)
@@ -160,7 +109,7 @@ class EntryDetail(KeyedView):
             self.withdrawn(listing)
         if listing.revision.redacted:
             raise Redacted("The law has taken this revision's text out.")
-        return Response(answers.entry(listing, self.links, self.asked.get("on")))
+        return self.answer(answers.entry(listing, self.links, self.asked.get("on")))
 
     def withdrawn(self, listing: Listing) -> Never:
         keys = [listing.successor] if listing.successor else []
@@ -172,28 +121,32 @@ class EntryDetail(KeyedView):
         raise Withdrawn(said, entry=grave)
 
 
-class RevisionList(KeyedView):
+class RevisionList(KeyedView, ListView):
     """The revisions of an entry up to the edition, newest first."""
 
     operation = "revisions_list"
+    row = shapes.RevisionItem
     shape = shapes.REVISION_LIST
     summary = "List the revisions of one of the {plural}"
 
-    def forms(self, query: Any = None) -> list[forms.Form]:
-        return [Reading(query), Paging(query)]
+    def rows(self) -> QuerySet[Revision]:
+        key, kind = self.kwargs["key"], self.kind.name
+        return reading.revisions(key, self.pin.number).filter(kind=kind)
 
-    def get(self, request: Request, key: str) -> Response:
-        rows = reading.revisions(key, self.pin.number).filter(kind=self.kind.name)
-        answer = page(rows, self.asked, self.links, self.present)
-        if not answer["count"]:
-            self.elsewhere(key)
-        return Response(answer)
+    def whole(self) -> QuerySet[Revision]:
+        return Revision.objects.defer("canonical").select_related("edition")
 
-    def present(self, rows: Any) -> list[dict[str, Any]]:
+    def order(self) -> Order:
+        return Order(Sort("number", descending=True))
+
+    def nothing(self) -> None:
+        self.elsewhere(self.kwargs["key"])
+
+    def present(self, rows: list[Revision]) -> list[dict[str, Any]]:
         return [answers.revision(row, self.links) for row in rows]
 
 
-class RevisionDetail(KeyedView):
+class RevisionDetail(KeyedView, WholeView):
     """A revision whole: the document as it was published."""
 
     operation = "revisions_retrieve"
@@ -204,32 +157,36 @@ class RevisionDetail(KeyedView):
         row = self.rows(key).filter(number=number).first()
         if row is None:
             self.elsewhere(key)
-        return Response(answers.whole_revision(row, self.links))
+        return self.answer(answers.whole_revision(row, self.links))
 
     def rows(self, key: str) -> QuerySet[Revision]:
         rows = reading.revisions(key, self.pin.number).filter(kind=self.kind.name)
         return rows.defer(None).select_related("edition")
 
 
-class EditionList(ReadView):
+class EditionList(ListView):
     """The editions, newest first."""
 
     operation = "editions_list"
     summary = "List editions"
+    name = "editions"
+    row = shapes.EditionItem
     shape = shapes.EDITION_LIST
 
-    def forms(self, query: Any = None) -> list[forms.Form]:
-        return [Reading(query), Paging(query)]
+    def rows(self) -> QuerySet[Edition]:
+        return reading.editions().filter(number__lte=self.pin.number)
 
-    def get(self, request: Request) -> Response:
-        rows = reading.editions().filter(number__lte=self.pin.number)
-        return Response(page(rows, self.asked, self.links, self.present))
+    def whole(self) -> QuerySet[Edition]:
+        return Edition.objects.all()
 
-    def present(self, rows: Any) -> list[dict[str, Any]]:
+    def order(self) -> Order:
+        return Order(Sort("number", descending=True))
+
+    def present(self, rows: list[Edition]) -> list[dict[str, Any]]:
         return answers.editions(rows, self.links)
 
 
-class EditionDetail(ReadView):
+class EditionDetail(WholeView):
     """One edition, with what the record shows at it."""
 
     operation = "editions_retrieve"
@@ -242,7 +199,7 @@ class EditionDetail(ReadView):
         if not found:
             raise NotFound
         entries = answers.by_kind(reading.counts(number))
-        return Response({**found[0], "entries": entries})
+        return self.answer({**found[0], "entries": entries})
 
 
 class Index(ReadView):

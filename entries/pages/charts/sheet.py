@@ -5,7 +5,7 @@ from io import StringIO
 
 from entries.pages.charts.chart import Table
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet would take for the beginning of a formula."""
 
 

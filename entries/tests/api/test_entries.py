@@ -89,6 +89,21 @@ class EntryTests(TestCase):
         own = ask("sources/xinhua-2007/").json()["document"]["url"]
         assert row["source_url"] == own
 
+    def test_of_an_entry_only_what_is_wanted_is_told(self):
+        wanted = "revision.number,document.title,document.participants.state"
+
+        assert ask(PEACE, fields=wanted).json() == {
+            "revision": {"number": 1},
+            "document": {
+                "title": "Peace Mission 2007",
+                "participants": [{"state": "CHN"}, {"state": "IRN"}],
+            },
+        }
+        assert ask(f"{PEACE}revisions/1/", fields="digest").json().keys() == {"digest"}
+        assert ask("editions/1/", fields="counts.states").json() == {
+            "counts": {"states": 2}
+        }
+
     def test_a_state_on_a_day(self):
         said = ask("states/IRN/", on="2010-01-01").json()["on"]
         unsure = ask("states/IRN/", on="2005-03-01").json()["on"]

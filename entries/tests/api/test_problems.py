@@ -4,8 +4,8 @@ from unittest import mock
 
 from django.test import Client, TestCase
 
+from entries.api import answers
 from entries.publishing.withdrawing import redact
-from entries.record import reading
 from entries.record.edition import Revision
 from entries.tests.api.world import MEDIA, ask, make_world
 from entries.tests.factories import editor, make_state, make_topic, publish, withdraw
@@ -27,7 +27,8 @@ NOWHERE = [
     f"/api/v1/states/{'x' * 101}/",
     "/api/v1/editions/2/",
     "/api/v1/editions/x/",
-    "/api/v1/states/?page=2",
+    "/api/v1/states/?edition=2",
+    "/api/v1/states/?cursor=mine",
 ]
 
 
@@ -63,12 +64,12 @@ class ProblemTests(TestCase):
 
     def test_the_record_is_only_read(self):
         for path in ("", "states/", "states/CHN/", "editions/1/", "schema/", "docs/"):
-            for method in ("post", "put", "patch", "delete", "options"):
+            for method in ("post", "put", "patch", "delete", "trace"):
                 with self.subTest(path, method=method):
                     response = getattr(Client(), method)(f"/api/v1/{path}")
 
                     check(response, 405)
-                    assert response["Allow"] == "GET, HEAD"
+                    assert response["Allow"] == "GET, HEAD, OPTIONS"
 
     def test_head_answers_as_get_without_a_body(self):
         response = Client().head("/api/v1/states/")
@@ -76,9 +77,27 @@ class ProblemTests(TestCase):
         assert response.status_code == 200
         assert response.content == b""
 
+    def test_what_may_be_done_is_told(self):
+        for path in ("", "states/", "states/CHN/", "schema/", "docs/"):
+            response = Client().options(f"/api/v1/{path}")
+
+            assert (response.status_code, response.content) == (204, b"")
+            assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+    def test_a_read_takes_no_body(self):
+        response = Client().generic("GET", "/api/v1/states/", "{}", "application/json")
+
+        assert "application/json" in check(response, 415)["detail"]
+
     def test_another_format_is_not_acceptable(self):
-        for path in ("states/", "states/CHN/", "states/ZZZ/"):
-            response = Client().get(f"/api/v1/{path}", headers={"accept": "text/csv"})
+        for path, media in (
+            ("states/", "image/png"),
+            ("topics/", "application/geo+json"),
+            ("states/CHN/", "text/csv"),
+            ("states/ZZZ/", "text/csv"),
+            ("schema/", "text/csv"),
+        ):
+            response = Client().get(f"/api/v1/{path}", headers={"accept": media})
 
             check(response, 406)
 
@@ -92,7 +111,7 @@ class ProblemTests(TestCase):
         client = Client(raise_request_exception=False)
         secret = RuntimeError("a secret of the house")
         with (
-            mock.patch.object(reading, "listed", side_effect=secret),
+            mock.patch.object(answers, "item", side_effect=secret),
             self.assertLogs("entries.api.problems", "ERROR") as logs,
             self.assertLogs("django.request", "ERROR"),
         ):

@@ -191,8 +191,9 @@ MANY = [
     "/en/search/?q=exrcise",
     "/en/search/?q=framewrok+77",
     "/en/editions/1/",
-    "/api/v1/exercises/?page=10",
+    "/api/v1/exercises/?page_size=200&order=-size",
     "/api/v1/exercises/?state=ABX",
+    "/api/v1/exercises/?format=csv",
 ]
 """What counts, orders or shows a large part of a kind."""
 

@@ -1,0 +1,1 @@
+"""What can be asked of lists: of every field that a kind declares."""
