@@ -68,6 +68,11 @@ def listed(kind: str, edition: int) -> QuerySet[Listing]:
     return rows.select_related("revision").order_by("sort_title", "key")
 
 
+def titles(kind: str, edition: int) -> QuerySet[Listing]:
+    """The same without their documents, for those who only name them."""
+    return listed(kind, edition).select_related(None)
+
+
 def counts(edition: int) -> dict[str, int]:
     """How many entries of each kind an edition shows. One query."""
     rows = Listing.objects.shown(edition).order_by().values("kind")

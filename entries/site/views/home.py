@@ -15,6 +15,9 @@ from entries.record import insights as asked
 from entries.record import reading
 from entries.site.visits import Visit, page
 
+MOST_TOPICS = 40
+"""How many topics stand on the home page."""
+
 
 def root(request: HttpRequest) -> HttpResponse:
     """The site's first language."""
@@ -30,7 +33,12 @@ def home(visit: Visit) -> HttpResponse:
     counts = reading.counts(visit.edition)
     numbers = [(kind, label, counts.get(kind, 0)) for kind, label in PLURALS.items()]
     changed = reading.words_of([visit.edition]).get(visit.edition, [])
-    context: dict[str, Any] = {"numbers": numbers, "changed": changed}
+    topics = reading.titles("topic", visit.edition)[:MOST_TOPICS]
+    context: dict[str, Any] = {
+        "numbers": numbers,
+        "changed": changed,
+        "topics": [visit.links.named(one.key, one) for one in topics],
+    }
     if visit.pin.edition:
         context["picture"] = drawn.participation(
             asked.taken(visit.edition),
