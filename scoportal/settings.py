@@ -278,6 +278,9 @@ SITE_URL = env.text("SITE_URL", "").rstrip("/")
 # Whom readers may write to, as an address: mailto:editors@example.org or https://…
 CONTACT = env.text("CONTACT", "")
 
+# Where `dump` puts archives of the record, and the site finds those it offers.
+DUMPS_ROOT = Path(env.text("DUMPS_ROOT", str(BASE_DIR / "var" / "dumps")))
+
 # How many proxies of our own stand before the site, and may say in X-Forwarded-For
 # whom they speak for. None: what that header says is not believed.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)

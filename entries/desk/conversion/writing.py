@@ -1,6 +1,6 @@
 """Documents into rows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -96,6 +96,27 @@ def _restored(
             _rows(written[key], document, keys)
             _citations(written[key], document, keys, given_by)
     return [written[key] for key in wanted]
+
+
+def build_all(
+    documents: Callable[[str], Iterable[dict[str, Any]]], given_by: str
+) -> dict[str, int]:
+    """Fill an empty desk with the documents of each kind, however many; their numbers.
+
+    They are asked for twice: first each becomes an entry, then its rows name others.
+    To be called within a transaction.
+    """
+    keys: dict[str, int] = {}
+    for kind in WRITING_ORDER:
+        for document in documents(kind):
+            entry = MODELS[kind](key=document["key"], version=1, imported_version=1)
+            keys[entry.key] = _columns(entry, document, keys).pk
+    for kind in WRITING_ORDER:
+        for document in documents(kind):
+            entry = MODELS[kind].objects.get(pk=keys[document["key"]])
+            _rows(entry, document, keys)
+            _citations(entry, document, keys, given_by)
+    return keys
 
 
 def _known(wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
