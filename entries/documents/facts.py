@@ -45,6 +45,12 @@ def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(f"{name}.{account['key']}", account["says"])
 
 
+def column(fact: Fact) -> str:
+    """The name of a fact without the key of its row: the same for all rows."""
+    head, _key, *rest = (*fact.name.split("."), "")
+    return ".".join((head, *filter(None, rest)))
+
+
 def citable(document: dict[str, Any]) -> set[str]:
     """Every name that a citation may carry.
 

@@ -4,6 +4,7 @@ Only DATABASE_URL is taken from outside: it chooses the database under test.
 """
 
 import os
+import tempfile
 
 import django
 
@@ -11,6 +12,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "scoportal.settings"
 os.environ["DEBUG"] = "1"
 for name in ("ALLOWED_HOSTS", "SECRET_KEY", "SINGLE_EDITOR", "SITE_URL"):
     os.environ.pop(name, None)
+
+# Archives that somebody made are not offered in a test.
+os.environ["DUMPS_ROOT"] = tempfile.mkdtemp()
 
 django.setup()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from entries.api.links import Links
-from entries.documents.facts import Evidence, Fact, facts
+from entries.documents.facts import Evidence, Fact, column, facts
 from entries.documents.measures import is_in_doubt, measure, precision
 from entries.record import reading
 from entries.record.edition import Revision
@@ -99,12 +99,6 @@ def _numbers(value: Any, cited: Iterable[Document]) -> list[float]:
 
 def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def column(fact: Fact) -> str:
-    """The name of a fact without the key of its row: the same for all rows."""
-    head, _key, *rest = (*fact.name.split("."), "")
-    return ".".join((head, *filter(None, rest)))
 
 
 def _citation(

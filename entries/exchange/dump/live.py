@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from entries.documents.facts import Fact, column, facts
 from entries.documents.kinds import KINDS, Kind
 from entries.documents.kinds.base import COMMON_ROWS, RowFormat
+from entries.documents.measures import is_in_doubt, measure, precision
 from entries.documents.rows import Account, Citation
 from entries.exchange.dump.columns import cells
 from entries.exchange.dump.tables import Fields, fields, row_fields, words
 from entries.publishing.indexing import fact_rows
-from entries.record.listing import Listing
+from entries.record.listing import FactIndex, Listing
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -38,8 +40,8 @@ def rows_of(listing: Listing) -> Rows:
         yield "citations", row
     for fact in document["no_source"]:
         yield "no_source", {"entry": key, "fact": fact}
-    for fact in fact_rows(document):
-        yield "facts", _fact(key, fact)
+    for fact, indexed in zip(facts(document), fact_rows(document), strict=True):
+        yield "facts", _fact(listing, fact, indexed)
 
 
 def _entry(listing: Listing) -> Row:
@@ -68,10 +70,10 @@ def _cells(declared: Fields, values: Document) -> Row:
 
 
 def _words(kind: Kind, document: Document) -> Rows:
-    for name, column in words(kind).items():
+    for name, cell in words(kind).items():
         for position, word in enumerate(document[name], 1):
             place = {kind.name: document["key"], "position": position}
-            yield name, place | {column: word}
+            yield name, place | {cell: word}
 
 
 def _listed(listed: RowFormat, owner: Row, document: Document) -> Rows:
@@ -83,16 +85,22 @@ def _placed(table: str, owner: Row, declared: Fields, rows: Iterable[Document]) 
         yield table, owner | {"position": position} | _cells(declared, row)
 
 
-def _fact(key: str, fact: Any) -> Row:
+def _fact(listing: Listing, fact: Fact, indexed: FactIndex) -> Row:
+    of = measure(listing.kind, fact)
     return {
-        "entry": key,
-        "fact": fact.fact,
-        "value": fact.text,
-        "number": _plain(fact.number),
-        "earliest": fact.earliest and fact.earliest.isoformat(),
-        "latest": fact.latest and fact.latest.isoformat(),
-        "verification": str(fact.verification),
-        "sources": fact.sources,
+        "entry": listing.key,
+        "fact": fact.name,
+        "column": column(fact),
+        "text": indexed.text,
+        "type": str(of.type),
+        "unit": of.unit and str(of.unit),
+        "precision": precision(fact.value, of),
+        "in_doubt": is_in_doubt(fact.value, of),
+        "number": _plain(indexed.number),
+        "earliest": indexed.earliest and indexed.earliest.isoformat(),
+        "latest": indexed.latest and indexed.latest.isoformat(),
+        "verification": str(indexed.verification),
+        "sources": indexed.sources,
     }
 
 

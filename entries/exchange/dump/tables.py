@@ -23,7 +23,7 @@ from entries.exchange.dump.columns import (
     own,
     owner,
 )
-from entries.vocabulary import ChangeWord, EntryKind, Verification
+from entries.vocabulary import ChangeWord, EntryKind, Unit, ValueType, Verification
 
 Fields = Mapping[str, Any]
 
@@ -126,11 +126,10 @@ def _to_entries(*columns: str) -> Iterator[Foreign]:
 
 
 def _entries() -> Table:
-    kinds = tuple(map(str, EntryKind.values))
     titles = {n: f for n, f in KINDS["topic"].format().fields.items() if "title" in n}
     columns = (
         _entry_key(),
-        own("entries", "kind", required=True, enum=kinds),
+        own("entries", "kind", required=True, enum=tuple(EntryKind.values)),
         own("entries", "address", required=True),
         # Of what the law has taken out, no title is left.
         *(Column(n, description=describing.COLUMNS[n]) for n in titles),
@@ -237,15 +236,19 @@ def _no_source() -> Table:
 
 
 def _facts() -> Table:
-    standings = tuple(map(str, Verification.values))
     columns = (
         owner("entry"),
         own("facts", "fact", required=True),
-        own("facts", "value"),
+        own("facts", "column", required=True),
+        own("facts", "text"),
+        own("facts", "type", required=True, enum=tuple(ValueType.values)),
+        own("facts", "unit", enum=tuple(Unit.values)),
+        own("facts", "precision"),
+        own("facts", "in_doubt", type="boolean", required=True),
         own("facts", "number", type="number"),
         own("facts", "earliest", type="date"),
         own("facts", "latest", type="date"),
-        own("facts", "verification", required=True, enum=standings),
+        own("facts", "verification", required=True, enum=tuple(Verification.values)),
         own("facts", "sources", type="integer", required=True, minimum=0),
     )
     return Table("facts", columns, ("entry", "fact"), tuple(_to_entries("entry")))

@@ -52,7 +52,7 @@ def test_no_description_is_of_nothing():
 
     assert set(describing.TABLES) == {table.name for table in ALL}
     used = {name.removesuffix("_earliest").removesuffix("_latest") for name in names}
-    assert set(describing.COLUMNS) <= used | {"accounts", "standing"}
+    assert set(describing.COLUMNS) <= used
     assert set(describing.OF_TABLE) <= places
 
 
