@@ -207,6 +207,7 @@ class Index(Shape):
     edition = EditionItem(allow_null=True, help_text="The edition that answers.")
     entries = KindReference(many=True)
     editions = serializers.URLField()
+    claims = serializers.URLField(help_text="Popular claims, judged.")
     facts = serializers.URLField(help_text="All facts as one table.")
     schema = serializers.URLField(help_text="The description of this API (OpenAPI).")
     documentation = serializers.URLField(help_text="The same, to be read.")

@@ -12,6 +12,7 @@ from django.urls import (
 )
 
 from entries.api import views
+from entries.api.claims import ClaimList
 from entries.api.schema import DocumentationView, SchemaView
 from entries.api.tables.views import FactList
 from entries.documents.kinds import PLURALS
@@ -67,6 +68,7 @@ v1: list[URLPattern] = [
     *of_each_kind(),
     path("editions/", views.EditionList.as_view(), name="editions"),
     path("editions/<ordinal:number>/", views.EditionDetail.as_view(), name="edition"),
+    path("claims/", ClaimList.as_view(), name="claims"),
     path("facts/", FactList.as_view(), name="facts"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="documentation"),

@@ -224,6 +224,7 @@ class Index(ReadView):
                     for name, kind in KINDS.items()
                 ],
                 "editions": self.links.named("editions"),
+                "claims": self.links.named("claims"),
                 "facts": self.links.named("facts"),
                 "schema": self.links.named("schema"),
                 "documentation": self.links.named("documentation"),

@@ -110,20 +110,27 @@ def concerns(fact: str, path: str) -> bool:
     return fact in covers(path) or fact.startswith(f"{path}.")
 
 
+def _is_against(citation: dict[str, Any]) -> bool:
+    return bool(citation["stance"] == Stance.CONTRADICTS)
+
+
 class Evidence:
-    """How well the facts of one document stand, computed from its citations."""
+    """How well the facts of one document stand, computed from its citations.
+
+    What the record says of a popular claim is its verdict. What speaks against the
+    claim carries that as well as what speaks for it, and is no dispute.
+    """
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.without = set(document["no_source"])
         self.supports: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.contradicts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for citation in document["citations"]:
-            side = (
-                self.supports
-                if citation["stance"] == Stance.SUPPORTS
-                else self.contradicts
-            )
+        judged = {row.name for row in kind_of(document).all_rows if row.is_judged}
+        for citation in sorted(document["citations"], key=_is_against):
+            is_judged = citation["fact"].partition(".")[0] in judged
+            carries = is_judged or not _is_against(citation)
+            side = self.supports if carries else self.contradicts
             side[citation["fact"]].append(citation)
         self.remarked = {
             remark["about"]

@@ -12,6 +12,7 @@ from entries.pages import labels
 from entries.pages.links import Link, Links, Named
 from entries.pages.prose import indexed
 from entries.pages.values import NONE, Shower, Value
+from entries.record.listing import SPEAKS_OF
 from entries.record.neighbours import Neighbour, Pointer
 from entries.record.spans import parties_on, standing_on
 from entries.vocabulary import (
@@ -19,6 +20,7 @@ from entries.vocabulary import (
     FrameworkType,
     Outcome,
     ParticipantRole,
+    RelationType,
     StandingRole,
 )
 
@@ -196,6 +198,18 @@ def groups(pointing: Iterable[Pointer], links: Links) -> tuple[Group, ...]:
         Group(str(labels.BACKWARD[word]), tuple(step(one, links) for one in together))
         for word, together in groupby(related, key=attrgetter("word"))
     )
+
+
+def topics(pointing: Iterable[Pointer], links: Links) -> list[tuple[Link, bool]]:
+    """The topics that speak of an entry: those about it first, told by a mark."""
+    words = (RelationType.ABOUT, SPEAKS_OF)
+    found = [one for one in pointing if one.word in words]
+    found.sort(key=lambda one: (words.index(one.word), one.listing.sort_title))
+    known: dict[str, tuple[Link, bool]] = {}
+    for one in found:
+        link = links.named(one.listing.key, one.listing)
+        known.setdefault(one.listing.key, (link, one.word == RelationType.ABOUT))
+    return list(known.values())
 
 
 def in_series(key: str, pointing: Iterable[Pointer], links: Links) -> Newest:

@@ -21,6 +21,7 @@ from entries.pages.maps.locator import locator
 from entries.pages.naming import needed, of_figures
 from entries.pages.values import Shower
 from entries.record import neighbours, series, states
+from entries.record.listing import SPEAKS_OF
 from entries.record.neighbours import Neighbour
 
 Document = dict[str, Any]
@@ -74,7 +75,7 @@ def composed(
 def _pointing(asking: Asking, document: Document, _keys: set[str]) -> dict[str, Any]:
     key = document["key"]
     series = key if document["kind"] == "series" else document.get("series")
-    also = [("series", series)] if series else []
+    also = [(SPEAKS_OF, key), *([("series", series)] if series else [])]
     return {"pointing": neighbours.pointing_here(key, asking.edition, *also)}
 
 
@@ -136,6 +137,7 @@ def _finished(
         return context
     pointing = about["pointing"]
     context["groups"] = around.groups(pointing, links)
+    context["topics"] = around.topics(pointing, links)
     if shown.kind == "series":
         context["exercises"] = around.in_series(key, pointing, links)
         newest = [one for one in pointing if one.word == "series"][-around.MOST :]

@@ -7,6 +7,7 @@ from typing import Any
 from entries.languages import LANGUAGES, choose, column
 from entries.pages import labels
 from entries.pages.citing import Card, Mark, Sources
+from entries.pages.claims import Claim, claim
 from entries.pages.facts import Facts, ShownFact, Table
 from entries.pages.figures import Figure, figures
 from entries.pages.glance import Glance, glances
@@ -14,7 +15,6 @@ from entries.pages.links import Link, Links, Named, written_in
 from entries.pages.live.answers import Answers
 from entries.pages.prose import Filler, Prose
 from entries.pages.values import NONE, Shower, Value
-from entries.vocabulary import Verdict
 
 FIELDS = {
     "state": (
@@ -110,17 +110,6 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A popular claim and what the evidence says of it."""
-
-    fact: ShownFact
-    claim: str
-    made_in: str
-    verdict: str
-    reasoning: str
-
-
-@dataclass(frozen=True)
 class EntryPage:
     """All that the page of an entry shows of its own document."""
 
@@ -163,6 +152,7 @@ def entry_page(
     filler = Filler(sources, answers)
     # In the order of the page: it is the order of the numbers.
     text, lang = choose(document, "title", links.language)
+    address = document["address"]
     parts: dict[str, Any] = {
         "title": _title(sources, text, lang),
         "titles": _titles(document, sources, lang),
@@ -173,7 +163,7 @@ def entry_page(
         "text": filler.prose("text", html),
         "relations": _relations(facts),
         "remarks": _remarks(facts),
-        "claims": _claims(facts),
+        "claims": _claims(facts, Link(text, lang, links.entry(kind, address))),
         "figures": tuple(figures(document, links)),
         "answers": answers,
     }
@@ -243,17 +233,10 @@ def _remarks(facts: Facts) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def _claims(facts: Facts) -> tuple[Claim, ...]:
-    return tuple(
-        Claim(
-            facts.fact(f"claims.{row['key']}", "", NONE),
-            row["claim"],
-            row["made_in"],
-            str(Verdict(row["verdict"]).label),
-            row["reasoning"],
-        )
-        for row in facts.document["claims"]
-    )
+def _claims(facts: Facts, owner: Link) -> tuple[Claim, ...]:
+    found = [claim(row, facts.sources, owner) for row in facts.document["claims"]]
+    facts.anchors.update(one.name for one in found)
+    return tuple(found)
 
 
 def _text(words: str) -> Value:

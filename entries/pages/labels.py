@@ -152,9 +152,8 @@ BACKWARD = {
     "replaces": _("Replaced by"),
     "amends": _("Amended or supplemented by"),
     "sets-up": _("Set up by"),
-    "about": _("Treated in"),
 }
-"""What a relation is called at the entry that it leads to."""
+"""What a relation is called at the entry that it leads to; a topic stands apart."""
 
 FOUND_AS = {
     "citation": "",

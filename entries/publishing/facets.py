@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from entries.dates import parse
-from entries.record.listing import Facet
+from entries.documents.references import references
+from entries.record.claims import judged
+from entries.record.listing import SPEAKS_OF, Facet
 
 Document = dict[str, Any]
 
@@ -38,6 +40,8 @@ def _common(document: Document) -> Iterator[Facet]:
         yield _facet("source", source)
     for row in document["relations"]:
         yield _facet("relation", f"{row['relation']}.{row['target']}")
+    for row in document["claims"]:
+        yield _facet(judged(row["verdict"]), row["key"])
 
 
 def _state(document: Document) -> Iterator[Facet]:
@@ -86,8 +90,10 @@ def _framework(document: Document) -> Iterator[Facet]:
                 yield _span("role", f"{step}.{row['state']}", row[step], None)
 
 
-def _topic(_: Document) -> Iterator[Facet]:
-    yield from ()
+def _topic(document: Document) -> Iterator[Facet]:
+    named = (one.key for one in references(document) if one.how == "text")
+    for key in dict.fromkeys(named):
+        yield _facet(SPEAKS_OF, key)
 
 
 def _source(document: Document) -> Iterator[Facet]:

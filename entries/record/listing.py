@@ -89,6 +89,10 @@ class Listing(models.Model):
         return f"{self.key} since {self.since}"
 
 
+SPEAKS_OF = "speaks-of"
+"""The facet of a topic by which each entry that its texts name knows of it."""
+
+
 class Facet(models.Model):
     """A name and a value to filter by, roles composed (`host.CHN`).
 

@@ -19,7 +19,10 @@ from entries.record.pin import pin
 from entries.site.converters import Insight
 
 SIZE = 2_000
-OTHERS = ("matrix", "insights", "places", "editions", "corrections", "quality", "about")
+OTHERS = (
+    *("matrix", "insights", "places", "claims", "editions", "corrections", "quality"),
+    "about",
+)
 """Pages about the whole."""
 
 

@@ -6,6 +6,7 @@ from entries.site import converters, sitemaps
 from entries.site.views import (
     about,
     citing,
+    claims,
     compare,
     corrections,
     design,
@@ -56,6 +57,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("design/", design.design, name="design"),
     path("states/compare/", compare.compare, name="compare"),
     path("about/", about.about, name="about"),
+    path("claims/", claims.claim_list, name="claims"),
     path("quality/", quality.quality, name="quality"),
     path("quality/data.csv", quality.quality_csv, name="quality-csv"),
     path("corrections/", corrections.correction_list, name="corrections"),

@@ -30,6 +30,8 @@ class RowFormat:
     """The column with rows of its own, each of them a fact."""
     says: str = ""
     """The column that is the value of the row as a fact; the first unless told."""
+    is_judged: bool = False
+    """Whether a row gives a verdict, which sources for and against both carry."""
 
     @property
     def value(self) -> str:
@@ -60,7 +62,10 @@ REMARKS = RowFormat(
     accounts="accounts",
 )
 CLAIMS = RowFormat(
-    "claims", rows.Claim, classify=("claim", "made_in", "verdict", "reasoning")
+    "claims",
+    rows.Claim,
+    classify=("claim", "made_in", "verdict", "reasoning"),
+    is_judged=True,
 )
 FIGURES = RowFormat(
     "figures",

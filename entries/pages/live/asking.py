@@ -46,7 +46,7 @@ def _counts(places: Iterable[str], edition: int, links: Links) -> dict[str, Safe
     numbers = counts([counted(one, edition) for one in asked.values()])
     return {
         place: format_html(
-            '<a class="count" href="{}" title="{}">{}</a>',
+            '<a class="live-count" href="{}" title="{}">{}</a>',
             links.asking(links.to("list", plural=one.name), urlencode(one.pairs)),
             _("What is counted, as a list"),
             formatting.number(n),

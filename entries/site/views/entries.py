@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entries.documents.kinds import PLURALS
 from entries.pages import linked
+from entries.pages.claimreview import reviews
 from entries.pages.composition import Asking, composed
 from entries.pages.since import changed_since
 from entries.record import neighbours, reading
@@ -87,6 +88,12 @@ def _answer(
     }
     context["linked"] = linked.entry(
         listing.revision.document, context["page"], _about(visit, listing)
+    )
+    context["reviews"] = reviews(
+        context["page"].claims,
+        visit.whole,
+        visit.links.always().to("home"),
+        listing.revision.edition.published,
     )
     if visit.pin.is_old:
         context["since"] = changed_since(listing, visit.pin.newest, visit.language)

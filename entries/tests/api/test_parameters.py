@@ -144,7 +144,7 @@ class ParameterTests(TestCase):
         assert response.json()["errors"][0]["parameter"] == "known_on"
 
     def test_every_read_takes_an_edition_and_a_day(self):
-        addresses = ["", "editions/", "editions/1/", "facts/"]
+        addresses = ["", "editions/", "editions/1/", "facts/", "claims/"]
         for plural, key in KEYS.items():
             one = f"{plural}/{key}/"
             addresses += [f"{plural}/", one, f"{one}revisions/", f"{one}revisions/1/"]

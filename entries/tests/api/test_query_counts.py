@@ -18,6 +18,7 @@ from entries.tests.factories import (
     participant,
     publish,
 )
+from entries.tests.judging import claim
 
 STATES = [f"{one}{two}{one}" for one in "ABCDEF" for two in "VWXYZ"]
 RECORD = {
@@ -35,6 +36,17 @@ RECORD = {
 LIST_QUERIES, DETAIL_QUERIES, FACT_QUERIES = 4, 3, 5
 
 
+def judged(count):
+    """A topic's claims, each with a source of its own."""
+    return {
+        "claims": [claim(f"claim-{number}", "partly") for number in range(count)],
+        "citations": [
+            citation(f"claims.claim-{number}", f"source-{number}", f"c-{number}")
+            for number in range(count)
+        ],
+    }
+
+
 class QueryCountTests(TestCase):
     def make(self, start, end):
         numbers = range(start, end)
@@ -46,7 +58,7 @@ class QueryCountTests(TestCase):
             *(make_state(STATES[number]) for number in numbers),
             *(make_source(sources[number]) for number in numbers),
             *(make_series(f"series-{number}") for number in numbers),
-            *(make_topic(f"topic-{number}") for number in numbers),
+            *(make_topic(f"topic-{number}", **judged(end)) for number in numbers),
             *(
                 make_exercise(
                     f"exercise-{number}",
@@ -88,6 +100,8 @@ class QueryCountTests(TestCase):
                 found[name] = self.count(address)
         for address in ("", "editions/", "editions/1/"):
             found[address] = self.count(address)
+        found["claims/"] = self.count("claims/", page_size=200)
+        found["claims/ filtered"] = self.count("claims/", verdict="partly")
         found["facts/"] = self.count("facts/", page_size=200)
         found["facts/ filtered"] = self.count(
             "facts/", source="source-0", column="note"
@@ -118,7 +132,8 @@ class QueryCountTests(TestCase):
         assert many == few
         details = [count for name, count in few.items() if name.endswith("KEY/")]
         assert max(details) <= DETAIL_QUERIES
-        facts = [few.pop(name) for name in ("facts/", "facts/ filtered")]
+        tables = ("claims/", "claims/ filtered", "facts/", "facts/ filtered")
+        facts = [few.pop(name) for name in tables]
         assert max(facts) <= FACT_QUERIES
         assert max(few.values()) <= LIST_QUERIES
         assert self.tables <= RECORD

@@ -16,6 +16,7 @@ from entries.api.schema import description
 from entries.documents.kinds import KINDS
 from entries.tests.api.world import KEYS, ask, make_world
 from entries.tests.factories import make_topic, withdraw
+from entries.tests.judging import publish_claims
 
 PREFIX = "/api/v1/"
 MAY_BE_LEFT_OUT = {
@@ -74,6 +75,7 @@ class DescriptionTests(SimpleTestCase):
             "index",
             "editions_list",
             "editions_retrieve",
+            "claims_list",
             "facts_list",
             *(
                 f"{kind.plural}_{what}"
@@ -123,10 +125,12 @@ class AnswerTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         make_world()
+        publish_claims()
 
     def test_every_answer_is_as_described(self):
         asked = {"": {}, "editions/": {}, "editions/{number}/": {}}
         asked["facts/"] = {"page_size": 200}
+        asked["claims/"] = {"page_size": 1}
         for plural in KEYS:
             one = f"{plural}/{{key}}/"
             on = {"on": "2005-05-05"} if plural in ("states", "frameworks") else {}

@@ -159,6 +159,28 @@ def test_accounts_that_differ_make_a_fact_disputed():
     assert Evidence(exercise(cited, remarks=two)).verification("start") == "disputed"
 
 
+def test_a_claim_stands_by_what_speaks_for_and_against_it():
+    row = {"key": "x", "claim": "So.", "verdict": "contradicted"}
+    against = citation("claims.x", "paper", "a", stance="contradicts")
+    topic = make_document("topic", "t", claims=[row], citations=[against])
+    assert topic["no_source"] == []
+    assert missing(topic) == []
+    assert Evidence(topic).verification("claims.x") == "unverified"
+    verified = {"verified_by": "anna", "verified_on": "2026-01-01"}
+    for_it = citation("claims.x", "book", "b", **verified)
+    topic = make_document("topic", "t", claims=[row], citations=[against, for_it])
+    evidence = Evidence(topic)
+    assert evidence.verification("claims.x") == "verified"
+    assert [one["source"] for one in evidence.shown("claims.x")] == ["book", "paper"]
+    assert evidence.against("claims.x") == []
+
+
+def test_a_claim_without_any_source_needs_the_mark():
+    row = {"key": "x", "claim": "So.", "verdict": "no-evidence"}
+    topic = make_document("topic", "t", claims=[row], no_source=[])
+    assert [one.path for one in missing(topic)] == ["claims.x"]
+
+
 def test_a_column_takes_the_verification_of_its_row_unless_it_has_its_own():
     document = exercise(
         verified("participants.CHN", "a"), citation("participants.CHN.role", "b")

@@ -124,7 +124,7 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, "27 June 2007")
         self.assertContains(answer, "2008 (uncertain)")
         self.assertContains(answer, '<span lang="ru">Китай</span>')
-        self.assertContains(answer, "Treated in")
+        self.assertContains(answer, "Topics that speak of it")
 
     def test_a_state_stands_on_a_day_as_far_as_dates_decide(self):
         answer = self.client.get("/en/states/chn/?on=2016-06-01")

@@ -29,6 +29,8 @@ PAGES = {
     "/en/search/?q=drill": 5,
     "/en/search/suggest/?q=dri": 2,
     "/en/corrections/": 4,
+    "/en/claims/": 6,
+    "/en/claims/?verdict=partly&topic=topic-one": 6,
     "/en/editions/": 4,
     "/en/editions/1/": 6,
     "/en/frameworks/matrix/": 3,
@@ -72,9 +74,18 @@ def publish_rows(count: int) -> None:
     )
     prose = {"text": text, "citations": [citation("text", "paper-0")]}
     about = [{"key": key.lower(), "relation": "about", "target": key} for key in codes]
+    judged = [
+        {"key": f"claim-{n}", "claim": "It is so.", "verdict": "partly"}
+        for n in range(count)
+    ]
+    sources = [
+        citation(f"claims.claim-{n}", f"paper-{n}", f"claim-{n}") for n in range(count)
+    ]
+    cited = {"text": text, "citations": [*prose["citations"], *sources]}
+    topic = {"relations": about, "summary": text, "claims": judged, **cited}
     documents = [
         make_document("series", "series-one", **prose),
-        make_document("topic", "topic-one", relations=about, summary=text, **prose),
+        make_document("topic", "topic-one", **topic),
     ]
     for number, key in enumerate(codes):
         documents += [

@@ -1,0 +1,90 @@
+"""The table of claims: a row for each, with its verdict and its sources."""
+
+from django.test import TestCase
+
+from entries.tests.api.world import ask
+from entries.tests.factories import make_topic, publish
+from entries.tests.judging import claim, publish_claims
+
+
+def rows(**query):
+    answer = ask("claims/", **query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()["results"]
+
+
+def keys(**query):
+    return [(row["topic"], row["key"]) for row in rows(**query)]
+
+
+class ClaimTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        publish_claims()
+
+    def test_every_claim_has_a_row_with_both_sides(self):
+        assert keys() == [
+            ("limits", "no-mutual-defence"),
+            ("limits", "an-alliance"),
+            ("naval-drills", "ships-of-all"),
+            ("naval-drills", "a-drill-a-year"),
+            ("naval-drills", "secret-ships"),
+        ]
+        row = rows()[3]
+        citations = row.pop("citations")
+        host = "http://testserver"
+        assert row == {
+            "topic": "naval-drills",
+            "kind": "topic",
+            "title": "Naval drills",
+            "title_ru": "Учения на море",
+            "title_zh": "",
+            "key": "a-drill-a-year",
+            "claim": "A drill a year.",
+            "made_in": "Popular articles",
+            "verdict": "partly",
+            "reasoning": "It is said. It is so.",
+            "verification": "unverified",
+            "edition": 1,
+            "url": f"{host}/api/v1/topics/naval-drills/",
+            "page": f"{host}/en/topics/naval-drills/#fact-claims.a-drill-a-year",
+        }
+        assert [
+            (one["stance"], one["source"], one["locator"], one["title"])
+            for one in citations
+        ] == [
+            ("supports", "navy", "p. 2", "On ships"),
+            ("contradicts", "charter", "", "The charter"),
+        ]
+
+    def test_verdict_and_topic_narrow_it(self):
+        assert keys(verdict="contradicted") == [
+            ("limits", "an-alliance"),
+            ("naval-drills", "ships-of-all"),
+        ]
+        assert keys(topic="limits", verdict="supported") == [
+            ("limits", "no-mutual-defence")
+        ]
+        assert keys(topic="nowhere") == []
+
+    def test_what_cannot_be_asked_is_refused_with_the_nearest(self):
+        answer = ask("claims/", verdict="contradict")
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["nearest"] == "contradicted"
+        assert ask("claims/", topic="Naval drills").status_code == 400
+        assert ask("claims/", state="CHN").status_code == 400
+
+    def test_an_edition_answers_as_it_did(self):
+        changed = [claim("ships-of-all", "partly")]
+        publish(make_topic("naval-drills", title="Naval drills", claims=changed))
+        assert keys(verdict="partly") == [("naval-drills", "ships-of-all")]
+        assert rows(topic="naval-drills")[0]["edition"] == 2
+        assert keys(verdict="partly", edition=1) == [("naval-drills", "a-drill-a-year")]
+        assert len(rows(known_on="2999-01-01")) == 3
+
+    def test_it_is_walked_page_by_page(self):
+        found = [row["key"] for n in (1, 2, 3) for row in rows(page=n, page_size=2)]
+        assert found == [key for _topic, key in keys()]
+
+    def test_the_index_leads_to_it(self):
+        assert ask("").json()["claims"] == "http://testserver/api/v1/claims/"
