@@ -4,22 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from entries.api.links import Links
-from entries.api.pagination import page
-from entries.api.parameters import Paging, Reading
+from entries.api.lists import ListView
 from entries.api.shapes import Shape, listing
 from entries.api.tables.shapes import FactCitation
-from entries.api.views import ReadView
 from entries.documents.facts import Evidence
 from entries.record import reading
 from entries.record.claims import ClaimFilter, claims
 from entries.record.edition import Revision
 from entries.record.listing import Facet
+from entries.record.walking import Order, Sort
 from entries.vocabulary import EntryKind, Verdict, Verification
 
 TITLES = ("title", "title_ru", "title_zh")
@@ -55,26 +53,34 @@ class ClaimItem(Shape):
 CLAIM_LIST = listing(ClaimItem)
 
 
-class ClaimList(ReadView):
-    """The claims of all entries, filtered, by the titles of these."""
+class ClaimList(ListView):
+    """The claims of all entries, filtered."""
 
     operation = "claims_list"
     summary = "List claims"
+    name = "claims"
+    row = ClaimItem
     shape = CLAIM_LIST
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [Reading(query), Paging(query), self.filters(query).form]
+        return [*super().forms(query), self.filters(query).form]
 
     def filters(self, query: QueryDict | None) -> ClaimFilter:
         return ClaimFilter(query, queryset=Facet.objects.none())
 
-    def get(self, request: Request) -> Response:
-        filters = self.filters(request.query_params)
+    def rows(self) -> QuerySet[Facet]:
+        filters = self.filters(self.request.query_params)
         filters.form.full_clean()
-        rows = filters.filter_queryset(claims(self.pin.number))
-        return Response(page(rows, self.asked, self.links, self.present))
+        found: QuerySet[Facet] = filters.filter_queryset(claims(self.pin.number))
+        return found
 
-    def present(self, rows: Any) -> list[dict[str, Any]]:
+    def whole(self) -> QuerySet[Facet]:
+        return Facet.objects.select_related("listing")
+
+    def order(self) -> Order:
+        return Order(Sort("listing__key"), Sort("value"))
+
+    def present(self, rows: list[Facet]) -> list[dict[str, Any]]:
         return claim_rows(rows, self.links)
 
 
