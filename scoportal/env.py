@@ -10,6 +10,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+CACHES = ("redis", "rediss")
 DATABASES = ("sqlite", "postgres", "postgresql")
 
 
@@ -50,6 +51,14 @@ def database(name: str, default: str) -> dict[str, Any]:
             f"{name} must begin with sqlite:/// or postgres://user@host/name."
         )
     return dict(environ.Env.db_url_config(url))
+
+
+def cache(name: str) -> dict[str, Any]:
+    """Read the address of a shared cache, such as redis://host:6379/0; {} if none."""
+    url = text(name, "")
+    if url and url.partition(":")[0] not in CACHES:
+        raise ImproperlyConfigured(f"{name} must begin with redis:// or rediss://.")
+    return dict(environ.Env.cache_url_config(url)) if url else {}
 
 
 def email(name: str, default: str) -> dict[str, Any]:

@@ -48,11 +48,14 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page's language is the one in its address, never the one
 # that a browser asks for.
 MIDDLEWARE = [
+    # Outermost: what the others refuse below /api/ is told as the API tells it.
+    "entries.api.frame.ApiFrame",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are text, and lines are slow. Django makes the length of each answer vary,
     # so that it tells nothing of what stands in it.
     "django.middleware.gzip.GZipMiddleware",
+    "entries.api.compression.BrotliMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -107,6 +110,14 @@ else:
     DATABASE["OPTIONS"] = {"connect_timeout": 10} | DATABASE.get("OPTIONS", {})
     # A server set up without a locale would make a database of bare bytes.
     DATABASE["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
+
+# Where all machines of a site count together, if there are several.
+CACHE_URL = env.text("CACHE_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counters": env.cache("CACHE_URL")
+    or {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -284,3 +295,8 @@ DUMPS_ROOT = Path(env.text("DUMPS_ROOT", str(BASE_DIR / "var" / "dumps")))
 # How many proxies of our own stand before the site, and may say in X-Forwarded-For
 # whom they speak for. None: what that header says is not believed.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+
+# How many requests a minute one client may send to the API; 0: as many as it likes.
+API_RATE = env.number("API_RATE", 0 if DEBUG else 600)
+# Where they are counted for all workers of this machine, if no shared cache is named.
+COUNTERS = BASE_DIR / "var" / "api-counters"

@@ -102,6 +102,8 @@ class ListView(ReadView):
         count = rows.order_by().count()
         if not count:
             self.nothing()
+        if (known := self.version.known(request)) is not None:
+            return cast("HttpResponseBase", known)
         answer = self._page if self._is_paged() else self._all
         response = answer(rows, count)
         response["X-Total-Count"] = str(count)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from rest_framework.exceptions import APIException
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -18,7 +19,9 @@ from entries.api.links import whole
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+TOO_MANY = "Too many requests came from your address: ask again after `Retry-After`."
 SAID = {
+    400: "The request cannot be read, or names a host that is not answered here.",
     404: "There is nothing at this address.",
     500: "Something went wrong here. It has been noted.",
 }
@@ -100,9 +103,26 @@ def _status(exception: Exception) -> int:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+def plain(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
+    """The problem document of what no view could answer."""
+    phrase = HTTPStatus(status).phrase
+    told = {
+        "type": "about:blank",
+        "title": phrase,
+        "status": status,
+        "detail": said or SAID.get(status, phrase),
+        "instance": request.path,
+    }
+    response = HttpResponse(
+        JSONRenderer().render(told), status=status, content_type=MEDIA_TYPE
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def problem(exception: Exception, status: int, request: Any) -> dict[str, Any]:
     own = isinstance(exception, Problem) and exception.name
-    page = whole(request, reverse("api:documentation"))
+    page = whole(request, reverse("api:documentation")) if own else ""
     phrase = HTTPStatus(status).phrase
     said = str(exception) if isinstance(exception, APIException) else phrase
     return {

@@ -1,5 +1,6 @@
 """What every view does first and last: check what is asked, pin an edition, answer."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from entries.api.links import Links
 from entries.api.parameters import Fields, Formats, Reading, read
 from entries.api.problems import NotOffered, NotThere
 from entries.api.shapes import Shape
+from entries.api.versions import Version
 from entries.documents.kinds.base import Kind
 from entries.record.pin import NoSuchEditionError, Pin, pin
 
@@ -110,7 +112,17 @@ class ReadView(OpenView):
         if "Cache-Control" not in response.headers:
             is_pinned = "edition" in request.query_params
             response.headers["Cache-Control"] = KEPT if is_pinned else LIVE
-        return response
+        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            return response
+        self.version.tell(response)
+        return self.version.known(request, response)
+
+    @property
+    def version(self) -> Version:
+        """The version of the answer."""
+        plain: HttpRequest = self.request._request  # noqa: SLF001  as Django reads it
+        form = self.form
+        return Version.of(plain, self.pin, form.name, is_exact=form.is_exact)
 
 
 class WholeView(ReadView):

@@ -1,9 +1,10 @@
 """Which edition a request reads: it is chosen once, first, and kept."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from entries.record.edition import Edition
+from entries.record.edition import Change, Edition
+from entries.vocabulary import ChangeWord
 
 
 class NoSuchEditionError(LookupError):
@@ -17,6 +18,8 @@ class Pin:
     edition: Edition | None
     """None while nothing is published."""
     newest: int
+    redacted: datetime | None = None
+    """When the law last took something out, which old editions say no more either."""
 
     @property
     def number(self) -> int:
@@ -35,18 +38,20 @@ def pin(number: int | None = None, known_on: date | None = None) -> Pin:
     One query. NoSuchEditionError where there is none such.
     """
     newest = Edition.objects.order_by("-number")
-    if number is None and known_on is None:
-        edition = newest.first()
-        return Pin(edition, edition.number if edition else 0)
-    wanted = newest
+    redactions = Change.objects.filter(word=ChangeWord.REDACTED).order_by("-edition")
+    wanted = newest.annotate(
+        newest=newest.values("number")[:1],
+        redacted=redactions.values("edition__published")[:1],
+    )
     if number is not None:
         wanted = wanted.filter(number=number)
     if known_on is not None:
         wanted = wanted.filter(published__date__lte=known_on)
-    first = newest.values("number")[:1]
-    edition = wanted.annotate(newest=first).first()
-    if edition is None:
-        what = f"number {number}" if number is not None else f"known on {known_on}"
-        msg = f"there is no edition {what}"
-        raise NoSuchEditionError(msg)
-    return Pin(edition, edition.newest)
+    edition = wanted.first()
+    if edition is not None:
+        return Pin(edition, edition.newest, edition.redacted)
+    if number is None and known_on is None:
+        return Pin(None, 0)
+    what = f"number {number}" if number is not None else f"known on {known_on}"
+    msg = f"there is no edition {what}"
+    raise NoSuchEditionError(msg)

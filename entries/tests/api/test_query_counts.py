@@ -25,6 +25,7 @@ RECORD = {
     f"entries_{name}"
     for name in (
         "address",
+        "change",
         "edition",
         "facet",
         "factindex",
