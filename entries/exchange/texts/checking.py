@@ -70,6 +70,8 @@ class Checked:
     """What the check found."""
 
     faults: tuple[TextFault, ...]
+    unmarked: tuple[TextFault, ...]
+    """The sentences that have no citation and need none, each with the reason."""
     missing: tuple[str, ...]
     """The files of entries without the text that their kind is to have."""
     sentences: int
@@ -79,6 +81,7 @@ def check(documents: Mapping[str, Document], only: str = "") -> Checked:
     """Check the texts of a folder, or of the files whose names begin with `only`."""
     folder = Folder(documents)
     faults: list[TextFault] = []
+    unmarked: list[TextFault] = []
     missing: list[str] = []
     count = 0
     for document in documents.values():
@@ -93,7 +96,17 @@ def check(documents: Mapping[str, Document], only: str = "") -> Checked:
                 found = sentences(document[name])
                 count += len(found)
                 faults += _of_text(file, name, document, folder, found)
-    return Checked(tuple(faults), tuple(missing), count)
+                unmarked += _unmarked(file, name, folder, found)
+    return Checked(tuple(faults), tuple(unmarked), tuple(missing), count)
+
+
+def _unmarked(
+    file: str, name: str, folder: Folder, found: list[Sentence]
+) -> Iterator[TextFault]:
+    """For a second reading: what stands in a text on its own."""
+    for sentence in found if name in CITED else ():
+        if not sentence.citations and (why := _excused(sentence, folder)):
+            yield TextFault(file, name, sentence.number, why, sentence.words)
 
 
 def _of_text(
@@ -139,7 +152,7 @@ def _of_sentence(
         mark = f"{{{{count {place}}}}}"
         yield from _asked(mark, place, asked.uncounted(place), folder)
     if name in CITED:
-        if not _is_carried(sentence, folder):
+        if not (sentence.citations or _excused(sentence, folder)):
             yield "has no citation"
         yield from differing(sentence, document, folder)
 
@@ -172,21 +185,20 @@ def _asked(
             yield f"{mark}: no entry has the {name} {value}"
 
 
-def _is_carried(sentence: Sentence, folder: Folder) -> bool:
-    """Whether a sentence has a citation, or needs none.
+def _excused(sentence: Sentence, folder: Folder) -> str:
+    """Why a sentence needs no citation; "" where it needs one.
 
     It needs none where live figures alone state its facts, where it speaks of the
     record itself, or where it leads in to a list whose items are read by themselves.
     """
-    if sentence.citations or sentence.leads_in:
-        return True
     words = sentence.words
+    if sentence.leads_in:
+        return "leads in"
     if any(said in words.lower() for said in OF_ITSELF):
-        return True
-    if not (sentence.values or sentence.counts):
-        return False
+        return "speaks of the record"
     typed = folder.dated_names.sub("", sentence.typed)
-    return not re.search(r"\d", typed) and len(words.split()) <= MOST_LIVE
+    is_live = bool(sentence.values or sentence.counts) and not re.search(r"\d", typed)
+    return "is live" if is_live and len(words.split()) <= MOST_LIVE else ""
 
 
 def _unused(file: str, document: Document) -> Iterator[TextFault]:

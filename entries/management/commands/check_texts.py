@@ -34,10 +34,17 @@ class Command(BaseCommand):
             action="store_true",
             help="a text that is missing is a fault too",
         )
+        parser.add_argument(
+            "--unmarked",
+            action="store_true",
+            help="list the sentences that have no citation and need none, and why",
+        )
 
     def handle(self, **options: Any) -> None:
         documents, broken = read_documents(options["folder"])
         found = check(documents, options["only"])
+        for one in found.unmarked if options["unmarked"] else ():
+            self.stdout.write(str(one))
         lines = [*map(str, broken), *map(str, found.faults)]
         if options["strict"]:
             lines += [f"{place}: is missing" for place in found.missing]
