@@ -209,6 +209,7 @@ class Index(Shape):
     editions = serializers.URLField()
     claims = serializers.URLField(help_text="Popular claims, judged.")
     facts = serializers.URLField(help_text="All facts as one table.")
+    downloads = serializers.URLField(help_text="What can be fetched whole.")
     schema = serializers.URLField(help_text="The description of this API (OpenAPI).")
     documentation = serializers.URLField(help_text="The same, to be read.")
 

@@ -13,6 +13,7 @@ from django.urls import (
 
 from entries.api import views
 from entries.api.claims import ClaimList
+from entries.api.downloads import DownloadList
 from entries.api.schema import DocumentationView, SchemaView
 from entries.api.tables.views import FactList
 from entries.documents.kinds import PLURALS
@@ -69,6 +70,7 @@ v1: list[URLPattern] = [
     path("editions/", views.EditionList.as_view(), name="editions"),
     path("editions/<ordinal:number>/", views.EditionDetail.as_view(), name="edition"),
     path("claims/", ClaimList.as_view(), name="claims"),
+    path("downloads/", DownloadList.as_view(), name="downloads"),
     path("facts/", FactList.as_view(), name="facts"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="documentation"),

@@ -226,6 +226,7 @@ class Index(ReadView):
                 "editions": self.links.named("editions"),
                 "claims": self.links.named("claims"),
                 "facts": self.links.named("facts"),
+                "downloads": self.links.named("downloads"),
                 "schema": self.links.named("schema"),
                 "documentation": self.links.named("documentation"),
             }

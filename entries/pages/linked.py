@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from entries.languages import LANGUAGES
 from entries.licence import LICENCE
 from entries.pages.citing import Card
+from entries.pages.data import Offer
 from entries.pages.entry import EntryPage
 from entries.pages.labels import PORTAL
 from entries.pages.links import Link
@@ -83,8 +84,9 @@ def dataset(
     whole: Callable[[str], str],
     home: str,
     data: str,
+    offers: Iterable[Offer] = (),
 ) -> SafeString:
-    """The record as a whole, for the home page; `data` is where programs read it."""
+    """The record as a whole, with where programs read it and the archives of it."""
     return script(
         {
             "@context": SCHEMA,
@@ -99,13 +101,30 @@ def dataset(
             "isAccessibleForFree": True,
             "license": LICENCE.url,
             "creator": _organization(str(PORTAL)),
-            "distribution": {
-                "@type": "DataDownload",
-                "encodingFormat": "application/json",
-                "contentUrl": whole(data),
-            },
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": "application/json",
+                    "contentUrl": whole(data),
+                },
+                *map(_download, offers),
+            ],
         }
     )
+
+
+def _download(offer: Offer) -> Thing:
+    """An archive of the record."""
+    return {
+        "@type": "DataDownload",
+        "encodingFormat": "application/zip",
+        "contentUrl": offer.url,
+        "contentSize": f"{offer.archive.size} B",
+        "sha256": offer.archive.digest,
+        "version": str(offer.archive.edition),
+        "dateModified": offer.archive.published,
+        "license": LICENCE.url,
+    }
 
 
 def script(thing: Thing) -> SafeString:

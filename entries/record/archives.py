@@ -20,7 +20,7 @@ from entries.vocabulary import ChangeWord
 
 logger = logging.getLogger(__name__)
 
-NAME = re.compile(r"sco-portal-edition-([1-9][0-9]{0,8})\.zip", re.ASCII)
+NAME = re.compile(r"sco-portal-edition-[1-9][0-9]{0,8}\.zip", re.ASCII)
 
 
 def name_of(edition: int) -> str:

@@ -3,6 +3,7 @@
 from entries.documents.kinds import PLURALS
 from entries.languages import SITE_LANGUAGES
 from entries.pages.references.forms import FORMS
+from entries.record.archives import NAME
 
 
 class Words:
@@ -70,6 +71,12 @@ class Number:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class Archive(Address):
+    """The name of an archive of the record."""
+
+    regex = NAME.pattern
 
 
 class Reference(Address):

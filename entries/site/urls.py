@@ -9,6 +9,7 @@ from entries.site.views import (
     claims,
     compare,
     corrections,
+    data,
     design,
     editions,
     entries,
@@ -33,6 +34,7 @@ register_converter(converters.Number, "number")
 register_converter(converters.Form, "form")
 register_converter(converters.Insight, "insight")
 register_converter(converters.Reference, "reference")
+register_converter(converters.Archive, "archive")
 
 app_name = "site"
 
@@ -58,6 +60,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("states/compare/", compare.compare, name="compare"),
     path("about/", about.about, name="about"),
     path("claims/", claims.claim_list, name="claims"),
+    path("data/", data.data, name="data"),
     path("quality/", quality.quality, name="quality"),
     path("quality/data.csv", quality.quality_csv, name="quality-csv"),
     path("corrections/", corrections.correction_list, name="corrections"),
@@ -92,6 +95,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         sharing.entry_picture,
         name="picture-of",
     ),
+    path("data/<archive:name>", data.archive, name="archive"),
+    path("data/<archive:name>.sha256", data.archive_sums, name="archive-sums"),
     path("media/<path:name>", media.image, name="media"),
     path("<language:language>/", include(language_urls)),
 ]

@@ -99,7 +99,7 @@ class QueryCountTests(TestCase):
             ):
                 name = address.replace(key, "KEY")
                 found[name] = self.count(address)
-        for address in ("", "editions/", "editions/1/"):
+        for address in ("", "downloads/", "editions/", "editions/1/"):
             found[address] = self.count(address)
         found["claims/"] = self.count("claims/", page_size=200)
         found["claims/ filtered"] = self.count("claims/", verdict="partly")

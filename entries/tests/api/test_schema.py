@@ -76,6 +76,7 @@ class DescriptionTests(SimpleTestCase):
             "editions_list",
             "editions_retrieve",
             "claims_list",
+            "downloads",
             "facts_list",
             *(
                 f"{kind.plural}_{what}"
@@ -129,6 +130,7 @@ class AnswerTests(TestCase):
 
     def test_every_answer_is_as_described(self):
         asked = {"": {}, "editions/": {}, "editions/{number}/": {}}
+        asked["downloads/"] = {}
         asked["facts/"] = {"page_size": 200}
         asked["claims/"] = {"page_size": 1}
         for plural in KEYS:

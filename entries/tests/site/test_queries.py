@@ -44,6 +44,7 @@ PAGES = {
     "/en/insights/membership/?on=2016-06-01": 2,
     "/en/insights/scale/": 3,
     "/en/insights/scale.csv": 3,
+    "/en/data/": 2,
     "/en/states/aaa/": 6,
     "/en/states/aaa/?on=2016-06-01": 6,
     "/en/series/series-one/": 6,
