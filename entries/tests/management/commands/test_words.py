@@ -21,6 +21,7 @@ IN_LATIN = {
     # Names of standards, techniques and a data set.
     *("ISO", "alpha-2", "SHA-256", "CSV", "cookie", "Cookie", "BibTeX", "RIS"),
     *("CSL-JSON", "Atom", "API", "Natural", "Earth"),
+    *("JSON", "Lines", "XLSX", "SQLite", "ZIP", "README", "Data", "Package"),
     # What may be searched for.
     *("Peace", "Mission"),
     # Codes, and parts of addresses.
