@@ -39,9 +39,10 @@ def cut(rows: Sequence[Neighbour]) -> tuple[Sequence[Neighbour], str]:
     return rows[:MOST], f" {words % {'n': formatting.number(MOST)}}"
 
 
-def _most_active(pairs: Pairs, named: Named, links: Links) -> list[tuple[str, Link]]:
+def _most_active(
+    totals: Mapping[str, int], named: Named, links: Links
+) -> list[tuple[str, Link]]:
     """The states that took part in anything, the most active first."""
-    totals = _totals(pairs)
     rows = [(key, _link(key, named, links)) for key in totals]
     return sorted(rows, key=lambda row: (-totals[row[0]], row[1].text, row[0]))
 
@@ -52,7 +53,6 @@ def _totals(pairs: Pairs) -> dict[str, int]:
 
 def participation(
     taken: Sequence[Taken],
-    pairs: Pairs,
     named: Named,
     links: Links,
     *,
@@ -61,16 +61,18 @@ def participation(
 ) -> Grid:
     """States by years."""
     counts: Counter[tuple[str, str]] = Counter()
+    totals: Counter[str] = Counter()
     hosted = set()
     for row in taken:
-        for year in range(row.first, row.last + 1):
+        totals[row.key] += row.n if row.word == "state" else 0
+        for year in _touched(row):
             if row.word == "host":
                 hosted.add((row.key, str(year)))
             else:
                 counts[row.key, str(year)] += row.n
     years = sorted({int(year) for _key, year in counts})
     span = range(years[0], years[-1] + 1) if years else range(0)
-    rows = _most_active(pairs, named, links)
+    rows = _most_active(totals, named, links)
     said = ""
     if span:
         said = _(
@@ -94,9 +96,16 @@ def participation(
         corner=_("State"),
         url_of=year_url,
         marked=(frozenset(hosted), _("hosted at least one")),
-        totals=(_("All"), _totals(pairs)),
+        totals=(_("All"), totals),
         csv_url=csv_url,
     )
+
+
+def _touched(row: Taken) -> range:
+    """The years that exercises touch; none of those that nobody can date."""
+    if row.first is None or row.last is None:
+        return range(0)
+    return range(row.first, row.last + 1)
 
 
 def together(
@@ -109,7 +118,7 @@ def together(
 ) -> Grid:
     """States by states."""
     others = {pair: n for pair, n in pairs.items() if pair[0] != pair[1]}
-    rows = _most_active(pairs, named, links)
+    rows = _most_active(_totals(pairs), named, links)
     rows = [row for row in rows if any(row[0] == one for one, _other in others)]
     rows = rows[:FEW] if is_small else rows
     compare = links.to("compare")

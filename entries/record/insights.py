@@ -3,10 +3,13 @@
 Each question is one query, however much there is.
 """
 
+from collections import Counter, defaultdict
+from itertools import product
 from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
     F,
@@ -18,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Cast, Substr
 
 from entries.record.listing import Facet, FactIndex, Listing
 from entries.record.neighbours import Neighbour, as_neighbours
@@ -34,21 +37,29 @@ class Taken(NamedTuple):
     word: str
     """`state` for whoever took part, hosted or observed, `host` for hosts alone."""
     key: str
-    first: int
-    last: int
+    first: int | None
+    last: int | None
+    """None where nobody knows when."""
     n: int
 
 
 def taken(edition: int) -> list[Taken]:
     """The exercises held in which each state took part, by the years they touch."""
     rows = _held(edition).filter(name__in=("state", "host"))
-    rows = rows.filter(listing__earliest__isnull=False)
     rows = rows.annotate(
-        first=ExtractYear("listing__earliest"), last=ExtractYear("listing__latest")
+        first=_year("listing__earliest"), last=_year("listing__latest")
     )
     counted = rows.order_by().values_list("name", "value", "first", "last")
-    numbered = counted.annotate(n=Count("listing", distinct=True))
-    return [Taken(*row) for row in numbered]
+    # An exercise has each of these facets once.
+    return [
+        Taken(word, key, first and int(first), last and int(last), n)
+        for word, key, first, last, n in counted.annotate(n=Count("pk"))
+    ]
+
+
+def _year(day: str) -> Substr:
+    """A year as text: of a day as both databases write it, without a function call."""
+    return Substr(Cast(day, CharField()), 1, 4)
 
 
 def together(edition: int) -> dict[tuple[str, str], int]:
@@ -56,16 +67,17 @@ def together(edition: int) -> dict[tuple[str, str], int]:
 
     A state with itself has the number of all in which it took part.
     """
-    rows = _held(edition).filter(
-        name="state",
-        listing__facets__name="state",
-        value__lte=F("listing__facets__value"),
-    )
-    counted = rows.order_by().values_list("value", "listing__facets__value")
-    found: dict[tuple[str, str], int] = {}
-    for one, other, n in counted.annotate(n=Count("listing", distinct=True)):
-        found[one, other] = found[other, one] = n
-    return found
+    rows = _held(edition).filter(name="state").order_by()
+    took: dict[int, list[str]] = defaultdict(list)
+    for listing, state in rows.values_list("listing_id", "value"):
+        took[listing].append(state)
+    # A database would join every part in an exercise with every other; most exercises
+    # have the same states as some others.
+    found: Counter[tuple[str, str]] = Counter()
+    for states, n in Counter(tuple(sorted(one)) for one in took.values()).items():
+        for one, other in product(states, states):
+            found[one, other] += n
+    return dict(found)
 
 
 def _held(edition: int) -> QuerySet[Facet]:

@@ -102,16 +102,11 @@ class Drawing:
         taken = [
             row for row in asked.taken(self.edition) if not states or row.key in states
         ]
-        pairs = {
-            pair: n
-            for pair, n in self.pairs.items()
-            if not states or (pair[0] == pair[1] and pair[0] in states)
-        }
         said = _(
             "In how many exercises held a state was host, participant or observer; one "
             "that lasted into another year counts in both."
         )
-        chart = drawn.participation(taken, pairs, self.named, self.links)
+        chart = drawn.participation(taken, self.named, self.links)
         return self._of_chart(replace(chart, said=said), name, "participation")
 
     def together(self, question: Question, name: str) -> Drawn:

@@ -42,7 +42,6 @@ def home(visit: Visit) -> HttpResponse:
     if visit.pin.edition:
         context["picture"] = drawn.participation(
             asked.taken(visit.edition),
-            asked.together(visit.edition),
             asked.named(visit.edition),
             visit.links,
             is_small=True,

@@ -26,7 +26,6 @@ def _file(visit: Visit, insight: str) -> str:
 def _participation(visit: Visit) -> Chart:
     return drawn.participation(
         asked.taken(visit.edition),
-        asked.together(visit.edition),
         asked.named(visit.edition),
         visit.links,
         csv_url=_file(visit, "participation"),
@@ -88,7 +87,7 @@ def index(visit: Visit) -> HttpResponse:
     links = visit.links
     last = _last_day(visit)
     charts = {
-        "participation": drawn.participation(taken, pairs, named, links, is_small=True),
+        "participation": drawn.participation(taken, named, links, is_small=True),
         "together": drawn.together(pairs, named, links, is_small=True),
         "timeline": drawn.by_year(exercises, links),
         "membership": drawn.membership(named, links, last, is_small=True),

@@ -15,7 +15,7 @@ from entries.tests.factories import (
 from entries.vocabulary import ChangeWord
 
 PAGES = {
-    "/en/": 7,
+    "/en/": 6,
     "/en/states/": 5,
     "/en/states/?on=2016-06-01": 5,
     "/en/series/": 5,
@@ -37,7 +37,7 @@ PAGES = {
     "/en/frameworks/matrix/?binding=true&theme=narcotics&standing=members&all=on": 3,
     "/en/frameworks/matrix.csv": 3,
     "/en/insights/": 5,
-    "/en/insights/participation/": 4,
+    "/en/insights/participation/": 3,
     "/en/insights/together/": 3,
     "/en/insights/timeline/": 3,
     "/en/insights/membership/": 2,
