@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from entries.documents.kinds import KINDS
 from entries.languages import FALLBACKS, column
+from entries.record.sorting import sort_key
 
 FOREIGN = re.compile("[\u0400-\u04ff\u2e80-\u9fff]")
 """Cyrillic and Chinese letters."""
@@ -91,6 +93,11 @@ class Links:
         if not text:
             return Link(key, "", gone="redacted")
         return Link(text, lang, self.entry(named.kind, named.address))
+
+    def sorted_titles(self, entries: Iterable[Named]) -> list[tuple[str, str]]:
+        """The keys of entries with their titles, by these, for one to choose from."""
+        pairs = [(one.key, self.title(one)[0]) for one in entries]
+        return sorted(pairs, key=lambda pair: sort_key(pair[1], self.language))
 
     def title(self, named: Named) -> tuple[str, str]:
         """The title in the page's language, or another, and which that is."""

@@ -83,7 +83,7 @@ def dress(form: Form, named: Iterable[Named], links: Links) -> None:
     for name, field in form.fields.items():
         rows = [one for one in entries if one.kind == CHOSEN.get(name)]
         if rows:
-            choices = [(one.key, links.title(one)[0]) for one in rows]
+            choices = links.sorted_titles(rows)
             field.widget = _select(choices, form.data.get(name, ""))
         elif name in HINTS:
             field.widget.attrs["placeholder"] = HINTS[name]

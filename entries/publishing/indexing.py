@@ -11,6 +11,7 @@ from entries.documents.kinds.base import PROSE
 from entries.documents.measures import measure
 from entries.documents.references import references
 from entries.documents.text import plain, render
+from entries.languages import SITE_LANGUAGES, choose, column
 from entries.publishing.facets import facets
 from entries.record.edition import Revision
 from entries.record.listing import (
@@ -24,6 +25,7 @@ from entries.record.listing import (
     RenderedText,
 )
 from entries.record.search import engine
+from entries.record.sorting import sort_key
 from entries.vocabulary import Unit
 
 DATES = {
@@ -100,7 +102,10 @@ def _describe(listing: Listing, document: dict[str, Any]) -> None:
     listing.title = document["title"]
     listing.title_ru = document["title_ru"]
     listing.title_zh = document["title_zh"]
-    listing.sort_title = document["title"].casefold()[:300]
+    for language in SITE_LANGUAGES:
+        shown, _language = choose(document, "title", language)
+        key = sort_key(shown, language)
+        setattr(listing, column("sort_title", language), key)
     listing.date = (document[start] if start else "") or ""
     listing.end_date = (document[end] if end else "") or ""
     listing.subtype = document[subtype] if subtype else ""

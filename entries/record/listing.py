@@ -1,12 +1,25 @@
 """The indexes of the record: what `reindex` can rebuild from the revisions alone."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
+from entries.languages import column
 from entries.record.edition import OPEN, Revision
 from entries.vocabulary import EntryKind, Verification
+
+
+def _renamed(order: Any, name: str) -> Any:
+    """An order by the English title made one by another."""
+    if isinstance(order, str):
+        sign, bare = ("-", order[1:]) if order.startswith("-") else ("", order)
+        return sign + name if bare == "sort_title" else order
+    if getattr(order.expression, "name", "") != "sort_title":
+        return order
+    other = order.copy()
+    other.set_source_expressions([models.F(name)])
+    return other
 
 
 class ListingRows(models.QuerySet["Listing"]):
@@ -32,6 +45,11 @@ class ListingRows(models.QuerySet["Listing"]):
         first, last = date(decade, 1, 1), date(decade + 9, 12, 31)
         return self.filter(earliest__range=(first, last))
 
+    def sorted_in(self, language: str) -> Self:
+        """In the same order, but by the titles that a language shows."""
+        name = column("sort_title", language)
+        return self.order_by(*(_renamed(one, name) for one in self.query.order_by))
+
     def named(self, name: str, value: str) -> Self:
         """Those with a facet of that name and value."""
         facets = Facet.objects.filter(name=name, value=value)
@@ -56,6 +74,9 @@ class Listing(models.Model):
     title_ru = models.CharField(max_length=300, blank=True)
     title_zh = models.CharField(max_length=300, blank=True)
     sort_title = models.CharField(max_length=300)
+    sort_title_ru = models.CharField(max_length=300, blank=True)
+    sort_title_zh = models.CharField(max_length=300, blank=True)
+    """The title shown in each language, as `record.sorting` orders it."""
     subtype = models.CharField(
         max_length=30, blank=True, help_text="The kind's own first classification."
     )
@@ -80,7 +101,14 @@ class Listing(models.Model):
         indexes = [
             models.Index(fields=["key", "until"], name="listing_key"),
             models.Index(fields=["kind", "address", "until"], name="listing_address"),
-            models.Index(fields=["kind", "sort_title", "key"], name="listing_title"),
+            *(
+                models.Index(fields=["kind", name, "key"], name=f"listing_{index}")
+                for name, index in (
+                    ("sort_title", "title"),
+                    ("sort_title_ru", "title_ru"),
+                    ("sort_title_zh", "title_zh"),
+                )
+            ),
             models.Index(fields=["kind", "earliest", "key"], name="listing_date"),
             models.Index(fields=["kind", "until"], name="listing_kind"),
         ]

@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from entries.languages import SITE_LANGUAGES, column
 from entries.record.counting import decade
 from entries.record.listing import Listing, ListingRows
 from entries.record.search import engine
-from entries.record.search.words import Query, phrase, query
+from entries.record.search.words import Query, query, within
+from entries.record.sorting import sort_words
 from entries.vocabulary import EntryKind
 
 KIND_ORDER = (
@@ -45,9 +47,10 @@ class Search:
         return Listing.objects.shown(self.edition).filter(pk__in=found)
 
     def ordered(self, rows: QuerySet[Listing]) -> QuerySet[Listing]:
-        """What has just these words in its title first, then what is found by it.
+        """What is found by its title first, and in either part sources last.
 
-        Then by kind, then by title: the same on both databases.
+        Then what has just these words in its title, then by kind, then by title: the
+        same on both databases.
         """
         place = Case(
             *(When(kind=kind, then=Value(n)) for n, kind in enumerate(KIND_ORDER)),
@@ -55,12 +58,14 @@ class Search:
             output_field=IntegerField(),
         )
         first = engine.title_first(self.raw, unfinished=self.unfinished)
-        exact = Case(
-            When(sort_title__contains=phrase(self.raw), then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-        return rows.order_by(exact, first, place, "sort_title", "key")
+        words = Q()
+        for language in SITE_LANGUAGES:
+            title = column("sort_title", language)
+            asked = sort_words(within(self.raw), language)
+            words |= Q(**{f"{title}__contains": asked})
+        exact = _if(words)
+        is_source = _if(~Q(kind=EntryKind.SOURCE))
+        return rows.order_by(first, is_source, exact, place, "sort_title", "key")
 
     def groups(self) -> "Groups":
         """How many are found of each kind and decade. One query."""
@@ -72,6 +77,15 @@ class Search:
                 for row in counted
             ]
         )
+
+
+def _if(condition: Q) -> Case:
+    """Order by this: 0 where a condition holds, else 1."""
+    return Case(
+        When(condition, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def query_words(raw: str) -> list[str]:
 
 def query(raw: str, *, unfinished: bool = False) -> Query:
     """Read what is asked; unfinished, its last word may go on."""
-    asked = _whole(raw)
+    asked = within(raw)
     folded = _fold(asked)
     runs = list(_RUN.finditer(folded))
     found = [word for run in runs for word in _asked(run)]
@@ -195,17 +195,12 @@ def _characters(run: re.Match[str]) -> Iterator[_Part]:
         yield run.start() + place, run.start() + place + 1, one, words
 
 
-def phrase(raw: str) -> str:
-    """A query as a title would have it: its words, folded, with spaces between."""
-    return " ".join(run.written for run in runs(_whole(raw)))
-
-
 def word_of(written: str) -> str:
     """A folded word as the index keeps it."""
     return _plain(written)
 
 
-def _whole(raw: str) -> str:
+def within(raw: str) -> str:
     """A query within its bounds: half a word would find nothing."""
     cut = raw[:QUERY_LENGTH]
     return raw if cut == raw else cut.rpartition(" ")[0] or cut

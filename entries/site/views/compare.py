@@ -28,11 +28,10 @@ def compare(visit: Visit) -> HttpResponse:
     if unknown:
         words = _("There is no state %(key)s in this edition: write its code, CHN.")
         raise BadQueryError(words % {"key": unknown[0][:20]})
-    choices = [(one.key, visit.links.title(one)[0]) for one in named]
     context: dict[str, Any] = {
         "kind": "state",
         "places": [*asked, *[""] * (MOST - len(asked))],
-        "choices": sorted(choices, key=lambda choice: choice[1]),
+        "choices": visit.links.sorted_titles(named),
         "asked": asked,
     }
     if len(asked) > 1:

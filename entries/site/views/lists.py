@@ -33,14 +33,15 @@ def entry_list(visit: Visit, plural: str) -> HttpResponse:
     if not asked.form.is_valid():
         return visit.show(f"{kind}_list.html", context, status=400)
     # Without the documents: a database would carry them through its sorting.
-    part = paged(visit, asked.qs.select_related(None), SIZE)
+    found: Any = asked.qs
+    part = paged(visit, found.select_related(None).sorted_in(visit.language), SIZE)
     day: date | None = asked.form.cleaned_data.get("on")
-    found = documents(part.object_list)
+    shown = documents(part.object_list)
     known = {one.key: one for one in named}
-    names = _named(lists.keys(kind, found), known, visit.edition)
+    names = _named(lists.keys(kind, shown), known, visit.edition)
     context |= {
         "part": part,
-        "rows": lists.rows(kind, found, names, visit.links, day),
+        "rows": lists.rows(kind, shown, names, visit.links, day),
         "day": day,
         **_choices(visit, kind, asked.form, known, part.paginator.count),
     }

@@ -25,7 +25,7 @@ class PlacesForm(forms.Form):
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit.request.GET)
         series = neighbours.of_kinds(["series"], visit.edition, CHOICES)
-        titles = [(one.key, visit.links.title(one)[0]) for one in series]
+        titles = visit.links.sorted_titles(series)
         years = [(str(year), f"{year}–{year + 9}") for year in decades(visit.edition)]
         fields: dict[str, Any] = self.fields
         fields["series"].label = _("Series")

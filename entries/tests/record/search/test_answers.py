@@ -98,6 +98,36 @@ def test_what_is_asked_is_found_or_what_is_meant(record, raw, keys):
     assert [row.key for row in found.ordered(found.rows())] == keys
 
 
+def test_what_is_asked_in_any_language_is_found_before_the_sources_on_it():
+    edition = publish(
+        make_source("a-report", title="«Мирная миссия — 2007» открылась"),
+        make_source("b-report", title="和平使命-2007 开幕"),
+        make_series(
+            MISSION,
+            title="Peace Mission",
+            title_ru="Мирная миссия",
+            title_zh="和平使命",
+        ),
+        make_exercise(
+            "east",
+            title="East",
+            names=[
+                {"key": "a", "language": "ru", "name": "Подобно «Мирной миссии»"},
+            ],
+        ),
+        make_exercise(
+            MISSION_2007, title="Peace Mission 2007", title_ru="Мирная миссия — 2007"
+        ),
+        make_exercise("north", title="North", text="Мирная миссия"),
+    ).number
+    found = Search("мирная миссия", edition)
+    assert [row.key for row in found.ordered(found.rows())] == [
+        *(MISSION, MISSION_2007, "east", "a-report", "north"),
+    ]
+    chinese = Search("和平使命", edition)
+    assert [row.key for row in chinese.ordered(chinese.rows())] == [MISSION, "b-report"]
+
+
 def test_the_answer_says_how_it_came_to_be(record):
     assert not answer("peace", record).is_corrected
     wrong = answer("Peace Mision", record)
