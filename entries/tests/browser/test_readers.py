@@ -30,6 +30,8 @@ PAGES = [
     "/en/frameworks/matrix/",
     "/en/quality/",
     "/en/about/",
+    "/en/claims/",
+    "/en/data/",
     "/en/corrections/",
     f"{DRILL}cite/",
     "/en/report/?entry=peace-mission-2007&fact=personnel",
