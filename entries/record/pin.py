@@ -38,10 +38,11 @@ def pin(number: int | None = None, known_on: date | None = None) -> Pin:
     One query. NoSuchEditionError where there is none such.
     """
     newest = Edition.objects.order_by("-number")
-    redactions = Change.objects.filter(word=ChangeWord.REDACTED).order_by("-edition")
+    redactions = Change.objects.filter(word=ChangeWord.REDACTED)
+    last = redactions.order_by("-edition_id").values("edition__published")[:1]
     wanted = newest.annotate(
         newest=newest.values("number")[:1],
-        redacted=redactions.values("edition__published")[:1],
+        redacted=last,
     )
     if number is not None:
         wanted = wanted.filter(number=number)
