@@ -27,6 +27,14 @@ SOON = 5 * 60
 """Seconds for which a feed is not asked for again."""
 
 
+class Feed(Atom1Feed):
+    """A feed that without items is as old as its edition, whenever it is asked."""
+
+    def latest_post_date(self) -> datetime:
+        at: datetime | None = None if self.items else self.feed["at"]
+        return at or super().latest_post_date()
+
+
 @dataclass(frozen=True)
 class Item:
     """One item of a feed."""
@@ -135,13 +143,14 @@ def _answer(visit: Visit, title: str, path: str, items: Iterable[Item]) -> HttpR
     when = int(at.timestamp()) if at else None
     answer = get_conditional_response(visit.request, etag, when)
     if answer is None:
-        feed = Atom1Feed(
+        feed = Feed(
             f"{title} – {PORTAL}",
             visit.whole(path),
             "",
             language=visit.language,
             feed_url=visit.whole(visit.request.get_full_path()),
             feed_guid=get_tag_uri(visit.whole(visit.request.path), None),
+            at=at,
         )
         for item in items:
             url = visit.whole(item.path)

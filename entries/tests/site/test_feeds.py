@@ -7,7 +7,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from entries.publishing.withdrawing import redact
-from entries.record.edition import Revision
+from entries.record.edition import Edition, Revision
 from entries.tests.factories import (
     editor,
     make_exercise,
@@ -96,6 +96,12 @@ class FeedTests(TestCase):
         publish(make_exercise("drill", title="Drill", start="2007"))
         new = self.client.get(ENTRY, headers={"If-None-Match": first["ETag"]})
         self.assertEqual(new.status_code, 200)
+
+    def test_a_feed_without_items_is_as_old_as_its_edition(self):
+        published = Edition.objects.latest("number").published.isoformat()
+        text = self.client.get("/en/frameworks/feed.atom").text
+        self.assertNotIn("<entry>", text)
+        self.assertIn(f"<updated>{published}</updated>", text)
 
     def test_pages_name_their_feeds(self):
         for path, feed in (
