@@ -11,6 +11,7 @@ from django.test import Client
 from entries.desk.conversion import restore, restore_all
 from entries.desk.entry import Entry
 from entries.documents.kinds import KINDS, PLURALS
+from entries.exchange.mirror.folder import SUMS
 from entries.inbox.report import Place, Report, receive
 from entries.publishing import audit
 from entries.publishing.approving import approve
@@ -18,6 +19,7 @@ from entries.publishing.submission import Proposal, Submission
 from entries.publishing.submitting import return_, submit, take_back
 from entries.tests import factories
 from entries.tests.crawler import Crawler, asked, body, paths
+from entries.tests.exchange.mirror.world import run_briefly
 from entries.tests.factories import citation, editor, participant
 from entries.tests.sentinels import MARKS, NUMBER, STATE, WORD, YEAR, sentinel_document
 
@@ -185,6 +187,21 @@ def test_nothing_unpublished_shows_whatever_a_reader_opens(world):
     for path in ("/en/exercises/an-exercise/", "/api/v1/exercises/an-exercise/"):
         assert "1600" in body(answers[path]).replace(",", "")
     assert answers["/media/figures/clean.png"].status_code == 200
+
+
+def test_nothing_unpublished_is_in_a_static_copy(world, settings, tmp_path):
+    settings.SITE_URL = "https://portal.example"
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    run_briefly(tmp_path / "copy")
+    kept = [file for file in (tmp_path / "copy").rglob("*") if file.is_file()]
+    assert len(kept) > 300
+    leaks = {}
+    for file in kept:
+        text = f"{file} {file.read_bytes().decode(errors='replace')}".lower()
+        # The list of all files is digests, the sentinel among their letters by chance.
+        found = [mark for mark in MARKS if mark in text and file.name != SUMS]
+        leaks |= {file: found} if found else {}
+    assert leaks == {}
 
 
 def test_who_asks_for_it_learns_no_more_than_who_asks_for_nothing(world):

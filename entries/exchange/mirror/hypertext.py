@@ -14,6 +14,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from entries.exchange.mirror.places import Place
 from entries.exchange.mirror.ways import Way, Ways
@@ -47,6 +49,15 @@ class Copy:
     edition: Edition
     made: date
 
+    @property
+    def host(self) -> str:
+        """The living site's name."""
+        return urlsplit(self.site).netloc
+
+    def living(self, url: str) -> SafeString:
+        """A link to a page of the living site, by its name."""
+        return format_html('<a data-live href="{}">{}</a>', url, self.host)
+
 
 @dataclass
 class Copying:
@@ -66,7 +77,8 @@ class Copying:
             html = SEARCH_BY_BROWSER.sub("", html)
             html = FORM.sub(self._form, html)
             styles = self._shown("mirror/head.html")
-            said = self._shown("mirror/banner.html", live=self._live(self.here.address))
+            living = self.copy.living(self._live(self.here.address))
+            said = self._shown("mirror/banner.html", living=living)
         html = html.replace("</head>", f"{styles}</head>", 1)
         html = TOP.sub(lambda top: top[0] + said, html, count=1)
         html = TAG.sub(self._tag, html)
@@ -77,7 +89,7 @@ class Copying:
         context = {
             "edition": self.copy.edition,
             "made": self.copy.made,
-            "host": urlsplit(self.copy.site).netloc,
+            "host": self.copy.host,
         }
         return render_to_string(template, context | more)
 

@@ -1,7 +1,6 @@
 """What a copy says of itself, to people and to programs."""
 
 import json
-from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 
@@ -24,14 +23,14 @@ def notes(copy: Copy, counts: dict[str, int], size: int) -> dict[str, str]:
     """The files about the copy, by name."""
     context = {
         "site": copy.site,
-        "host": urlsplit(copy.site).netloc,
+        "host": copy.host,
         "edition": copy.edition,
         "made": copy.made,
         "counts": counts,
         "left_out": LEFT_OUT,
         "sums": SUMS,
         "about": ABOUT,
-        "live": f"{copy.site}/",
+        "living": copy.living(f"{copy.site}/"),
         "languages": [(one, DJANGO_NAMES.get(one, one)) for one in SITE_LANGUAGES],
     }
     return {

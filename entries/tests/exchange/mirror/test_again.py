@@ -97,6 +97,7 @@ class AgainTests(TestCase):
             world.run_briefly(self.own)
         self.assertIn("stopped", "".join(world.checked(self.own).named))
         self.assertTrue((self.own / "og/2/topics/drills.png").exists())
+        self.assertTrue((self.own / "og/2/topics/drills.png").exists())
         withdraw(make_topic("drills", text="On exercises."))
         world.run_briefly(self.own)
         self.assertEqual(world.checked(self.own).named, [])

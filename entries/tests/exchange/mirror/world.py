@@ -99,7 +99,7 @@ def run(folder, *options):
     out = StringIO()
     with (
         patch("entries.site.views.lists.SIZE", SIZE),
-        patch("entries.api.pagination.PAGE_SIZE", SIZE),
+        patch("entries.api.lists.PAGE_SIZE", SIZE),
     ):
         call_command("mirror", str(folder), *options, stdout=out, stderr=out)
     return out.getvalue()
