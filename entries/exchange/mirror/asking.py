@@ -4,13 +4,21 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import TOO_MANY_REQUESTS
 from io import BytesIO
+from time import sleep
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from entries.exchange.mirror.fault import MirrorError
+
 READER = "SCO-Portal-mirror/1"
+NOBODY = "192.0.2.1"
+"""An address that nobody has (RFC 5737): no client is counted together with a copy."""
+MOST_WAITS = 10
+"""So often a question is asked again, after the wait that the site wants."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,20 @@ class Site:
 
     @contextmanager
     def asked(self, address: str) -> Iterator[Answer]:
-        """The answer to one question; it is closed at the end."""
+        """The answer to one question, waited for if need be."""
+        for _ in range(MOST_WAITS):
+            with self._asked_once(address) as answer:
+                wait = answer.headers.get("retry-after", "")
+                if answer.status != TOO_MANY_REQUESTS or not wait.isdecimal():
+                    yield answer
+                    return
+            sleep(int(wait))
+        msg = f"The site does not answer {address}, however long one waits."
+        raise MirrorError(msg)
+
+    @contextmanager
+    def _asked_once(self, address: str) -> Iterator[Answer]:
+        """One answer; it is closed at the end."""
         begun: dict[str, Any] = {}
 
         def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
@@ -66,7 +87,7 @@ class Site:
             "SERVER_NAME": self.parts.hostname or "",
             "SERVER_PORT": str(port),
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
+            "REMOTE_ADDR": NOBODY,
             "HTTP_HOST": self.parts.netloc,
             "HTTP_USER_AGENT": READER,
             "wsgi.version": (1, 0),

@@ -22,7 +22,7 @@ ENTRY = re.compile(rf"/{LANGUAGE}/{PLURAL}/(?P<address>[a-z0-9-]+)/(?P<rest>.*)"
 the matrix, looks the same."""
 API = re.compile(
     rf"/api/v1/(?:{PLURAL}/(?:[A-Za-z0-9-]+/(?:revisions/(?:\d+/)?)?)?"
-    r"|editions/(?:\d+/)?|schema/)?"
+    r"|editions/(?:\d+/)?|claims/|schema/)?"
 )
 """What of the API is kept: it names all entries, revisions and editions."""
 LEFT_OUT = re.compile(

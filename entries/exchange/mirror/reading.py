@@ -54,8 +54,8 @@ class Page(HTMLParser):
 
 
 WAYS = frozenset(
-    {"url", "page", "next", "previous", "editions", "schema", "documentation"}
-    | {"src", "start_url"}
+    {"url", "page", "first", "next", "previous", "editions", "schema"}
+    | {"documentation", "src", "start_url"}
 )
 """Under these names the API's answers, and an app's manifest, give addresses."""
 
