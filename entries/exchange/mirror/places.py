@@ -22,7 +22,7 @@ ENTRY = re.compile(rf"/{LANGUAGE}/{PLURAL}/(?P<address>[a-z0-9-]+)/(?P<rest>.*)"
 the matrix, looks the same."""
 API = re.compile(
     rf"/api/v1/(?:{PLURAL}/(?:[A-Za-z0-9-]+/(?:revisions/(?:\d+/)?)?)?"
-    r"|editions/(?:\d+/)?|claims/|schema/)?"
+    r"|editions/(?:\d+/)?|claims/|downloads/|schema/)?"
 )
 """What of the API is kept: it names all entries, revisions and editions."""
 LEFT_OUT = re.compile(
@@ -176,6 +176,7 @@ def relative(here: str, there: str) -> str:
 SORTS = (
     ("static files", re.compile(r"static/|icon-|manifest|robots\.txt$")),
     ("images", re.compile("media/")),
+    ("archives of the data", re.compile("data/")),
     ("pictures for sharing", re.compile("og/")),
     ("files of the API", re.compile("api/")),
     ("sitemaps", re.compile("sitemap")),

@@ -20,6 +20,7 @@ from entries.record.edition import Edition, Revision
 from entries.record.listing import Listing
 from entries.tests.exchange.mirror import world
 from entries.tests.exchange.mirror.world import DRILL, LANGUAGES, SITE
+from entries.tests.record.test_archives import put
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -40,6 +41,8 @@ class CopyTests(TestCase):
             setattr(cls, temporary, Path(made.name) / temporary)
         cls.enterClassContext(world.settings(cls.store))
         world.populate()
+        (cls.store.parent / "dumps").mkdir()
+        put(cls.store.parent / "dumps", 5)
         cls.said = world.run(cls.folder)
 
     def text(self, name):
@@ -189,6 +192,7 @@ class CopyTests(TestCase):
             *("og/5.png", "og/5/exercises/peace-mission.png", "static/css/base.css"),
             *("static/js/cards.js", "en/cite/insights/scale/index.html", "404.html"),
             *("en/cite/ris.ris", "en/exercises/peace-mission/cite/csl-json.json"),
+            *("data/sco-portal-edition-5.zip", "data/sco-portal-edition-5.zip.sha256"),
             *(
                 "manifest.webmanifest",
                 "icon-180.png",

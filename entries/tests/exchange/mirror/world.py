@@ -90,7 +90,10 @@ def populate_briefly():
 
 def settings(media):
     return override_settings(
-        SITE_URL=SITE, ALLOWED_HOSTS=["portal.example"], MEDIA_ROOT=media
+        SITE_URL=SITE,
+        ALLOWED_HOSTS=["portal.example"],
+        MEDIA_ROOT=media,
+        DUMPS_ROOT=media.parent / "dumps",
     )
 
 
