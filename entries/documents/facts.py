@@ -45,10 +45,15 @@ def _row_facts(row_format: RowFormat, row: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(f"{name}.{account['key']}", account["says"])
 
 
-def column(fact: Fact) -> str:
+def column_of(fact: Fact) -> str:
     """The name of a fact without the key of its row: the same for all rows."""
     head, _key, *rest = (*fact.name.split("."), "")
     return ".".join((head, *filter(None, rest)))
+
+
+def row_of(fact: Fact) -> str:
+    """The key of the row that a fact is, or stands in; "" where there is none."""
+    return next(iter(fact.name.split(".")[1:]), "")
 
 
 def citable(document: dict[str, Any]) -> set[str]:

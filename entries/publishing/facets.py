@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from entries.dates import parse
+from entries.documents.facts import EMPTY
 from entries.documents.references import references
+from entries.record.asking.declared import Sort, declared
 from entries.record.claims import judged
 from entries.record.listing import SPEAKS_OF, Facet
 
@@ -42,29 +44,33 @@ def _common(document: Document) -> Iterator[Facet]:
         yield _facet("relation", f"{row['relation']}.{row['target']}")
     for row in document["claims"]:
         yield _facet(judged(row["verdict"]), row["key"])
+    yield from _declared(document)
+
+
+def _declared(document: Document) -> Iterator[Facet]:
+    """What the kind declares beside single facts, which have an index of their own."""
+    for one in declared(document["kind"]).values():
+        if one.rows or not one.facet:
+            continue
+        value = document[one.place]
+        for part in value if one.is_many else [value]:
+            if part in EMPTY:
+                continue
+            facet = _facet(one.facet, part)
+            if one.sort == Sort.DATE:
+                facet = _span(one.facet, part, part, None)
+            elif one.sort == Sort.NUMBER:
+                facet.number = float(part)
+            yield facet
 
 
 def _state(document: Document) -> Iterator[Facet]:
     for row in document["standing"]:
         yield _span("role", row["role"], row["from"], row["to"])
-    if document["region"]:
-        yield _facet("region", document["region"])
-
-
-def _series(document: Document) -> Iterator[Facet]:
-    yield _facet("auspices", document["auspices"])
 
 
 def _exercise(document: Document) -> Iterator[Facet]:
-    for name in ("auspices", "outcome"):
-        yield _facet(name, document[name])
-    for name, facet in (("focus", "focus"), ("domains", "domain")):
-        for word in document[name]:
-            yield _facet(facet, word)
-    if document["series"]:
-        yield _facet("series", document["series"])
     for state in document["hosts"]:
-        yield _facet("host", state)
         yield _facet("state", state)
         yield _facet("role", f"host.{state}")
         yield _facet("role", "host")
@@ -75,12 +81,6 @@ def _exercise(document: Document) -> Iterator[Facet]:
 
 
 def _framework(document: Document) -> Iterator[Facet]:
-    yield _facet("type", document["framework_type"])
-    yield _facet("status", document["status"])
-    if document["binding"] is not None:
-        yield _facet("binding", document["binding"])
-    for word in document["themes"]:
-        yield _facet("theme", word)
     for row in document["parties"]:
         known = [row[step] for step in ("signed", "ratified", "acceded") if row[step]]
         first = min(known, key=lambda text: parse(text) or date.max) if known else None
@@ -96,18 +96,15 @@ def _topic(document: Document) -> Iterator[Facet]:
         yield _facet(SPEAKS_OF, key)
 
 
-def _source(document: Document) -> Iterator[Facet]:
-    yield _facet("type", document["source_type"])
-    for name in ("language", "publisher"):
-        if document[name]:
-            yield _facet(name, document[name])
+def _nothing_more(_: Document) -> Iterator[Facet]:
+    yield from ()
 
 
 BY_KIND: dict[str, Callable[[Document], Iterator[Facet]]] = {
     "state": _state,
-    "series": _series,
+    "series": _nothing_more,
     "exercise": _exercise,
     "framework": _framework,
     "topic": _topic,
-    "source": _source,
+    "source": _nothing_more,
 }

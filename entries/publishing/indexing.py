@@ -6,7 +6,7 @@ from typing import Any
 
 from entries.dates import parse
 from entries.documents import searched
-from entries.documents.facts import Evidence, facts
+from entries.documents.facts import Evidence, column_of, facts, row_of
 from entries.documents.kinds.base import PROSE
 from entries.documents.measures import measure
 from entries.documents.references import references
@@ -123,6 +123,8 @@ def fact_rows(document: dict[str, Any]) -> Iterator[FactIndex]:
     for fact in facts(document):
         row = FactIndex(
             fact=fact.name,
+            column=column_of(fact),
+            row=row_of(fact),
             text=as_text(fact.value),
             verification=evidence.verification(fact.name),
             sources=len({c["source"] for c in evidence.sources(fact.name)}),

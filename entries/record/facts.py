@@ -121,10 +121,8 @@ class FactFilter(django_filters.FilterSet):
         return queryset.filter(Q(fact=value) | _begins(f"{value}."))
 
     def in_column(self, queryset: Rows, _name: str, value: str) -> Rows:
-        rows, _, column = value.rpartition(".")
-        if rows:
-            return queryset.filter(_begins(f"{rows}."), _ends(f".{column}"))
-        return queryset.filter(Q(fact=column) | _ends(f".{column}"))
+        own = Q(column=value)
+        return queryset.filter(own if "." in value else own | _ends(f".{value}"))
 
     def of_source(self, queryset: Rows, _name: str, value: str) -> Rows:
         rests = Mention.objects.filter(key=value, how=RESTS)

@@ -124,12 +124,14 @@ SPEAKS_OF = "speaks-of"
 class Facet(models.Model):
     """A name and a value to filter by, roles composed (`host.CHN`).
 
-    With the span in which it held, where there is one.
+    With the span in which it held, where there is one; of a value that is a number or
+    a date, that number, or the days at which such a span would begin.
     """
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="facets")
     name = models.CharField(max_length=30)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=500)
+    number = models.FloatField(null=True)
     start_earliest = models.DateField(null=True)
     start_latest = models.DateField(null=True)
     end_earliest = models.DateField(null=True)
@@ -161,6 +163,10 @@ class FactIndex(models.Model):
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="fact_index")
     fact = models.CharField(max_length=250)
+    column = models.CharField(max_length=120)
+    """Its name without the key of its row: the same for all rows."""
+    row = models.CharField(max_length=100, blank=True)
+    """The key of its row, if it is one or stands in one."""
     text = models.TextField(blank=True)
     number = models.FloatField(null=True)
     earliest = models.DateField(null=True)
@@ -174,8 +180,13 @@ class FactIndex(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["listing", "fact"], name="fact_once")
         ]
-        # What all exercises say of one state is asked by the fact's name.
-        indexes = [models.Index(fields=["fact", "listing"], name="fact_name")]
+        indexes = [
+            # What all exercises say of one state is asked by the fact's name.
+            models.Index(fields=["fact", "listing"], name="fact_name"),
+            models.Index(fields=["column", "row", "listing"], name="fact_column"),
+            models.Index(fields=["column", "number"], name="fact_number"),
+            models.Index(fields=["column", "earliest"], name="fact_date"),
+        ]
 
     def __str__(self) -> str:
         return self.fact

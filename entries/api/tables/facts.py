@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from entries.api.links import Links
-from entries.documents.facts import Evidence, Fact, column, facts
+from entries.documents.facts import Evidence, Fact, column_of, facts
 from entries.documents.measures import is_in_doubt, measure, precision
 from entries.record import reading
 from entries.record.edition import Revision
@@ -69,7 +69,7 @@ def _row(
         "kind": listing.kind,
         **{name: getattr(listing, name) for name in TITLES},
         "fact": row.fact,
-        "column": column(fact),
+        "column": column_of(fact),
         "value": fact.value,
         "text": row.text,
         "type": of.type,

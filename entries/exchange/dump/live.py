@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from entries.documents.facts import Fact, column, facts
+from entries.documents.facts import Fact, column_of, facts
 from entries.documents.kinds import KINDS, Kind
 from entries.documents.kinds.base import COMMON_ROWS, RowFormat
 from entries.documents.measures import is_in_doubt, measure, precision
@@ -90,7 +90,7 @@ def _fact(listing: Listing, fact: Fact, indexed: FactIndex) -> Row:
     return {
         "entry": listing.key,
         "fact": fact.name,
-        "column": column(fact),
+        "column": column_of(fact),
         "text": indexed.text,
         "type": str(of.type),
         "unit": of.unit and str(of.unit),
