@@ -250,6 +250,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         for name in (
             "Answer",
             "Auspices",
+            "ChangeWord",
             "Domain",
             "EntryKind",
             "FindingCode",
@@ -263,13 +264,19 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "Stance",
             "StandingRole",
             "Theme",
+            "Unit",
+            "ValueType",
             "Verdict",
             "Verification",
         )
+    }
+    | {
+        "Language": "entries.languages.LANGUAGES.items",
+        "PartyStep": "entries.api.shapes.STEPS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "entries.api.schema.complete",
+        "entries.api.contract.finishing.finish",
     ],
 }
 

@@ -45,7 +45,7 @@ class Downloads(Shape):
 class DownloadList(WholeView):
     """The archives that are offered, the newest first."""
 
-    operation = "downloads"
+    operation = "downloads_list"
     summary = "List what can be fetched whole"
     shape = Downloads
 

@@ -15,9 +15,9 @@ from entries.api.problems import MEDIA_TYPE, TOO_MANY, plain
 PREFIX = "/api/"
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Last-Modified, Link, "
-    "RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, "
-    "Retry-After, X-Row-Count, X-Total-Count",
+    "Access-Control-Expose-Headers": "Content-Disposition, Deprecation, ETag, "
+    "Last-Modified, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
+    "RateLimit-Reset, Retry-After, Sunset, X-Row-Count, X-Total-Count",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }

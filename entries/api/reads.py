@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from entries.api import fields
+from entries.api.contract import deprecation
 from entries.api.fields import Tree
 from entries.api.formats import FORMATS, Format
 from entries.api.links import Links
@@ -74,6 +75,11 @@ class ReadView(OpenView):
     pin: Pin
     links: Links
 
+    @property
+    def operation_id(self) -> str:
+        """What the operation is called, for ever: `exercises_list`."""
+        return f"{self.kind.plural}_{self.operation}" if self.kind else self.operation
+
     def forms(self, query: Any = None) -> list[forms.Form]:
         """The parameters that may be asked here."""
         offered = [FORMATS[name] for name in self.formats]
@@ -112,10 +118,11 @@ class ReadView(OpenView):
         if "Cache-Control" not in response.headers:
             is_pinned = "edition" in request.query_params
             response.headers["Cache-Control"] = KEPT if is_pinned else LIVE
-        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            return response
-        self.version.tell(response)
-        return self.version.known(request, response)
+        if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            self.version.tell(response)
+            response = self.version.known(request, response)
+        deprecation.tell(response, self.operation_id, request)
+        return response
 
     @property
     def version(self) -> Version:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -14,6 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from entries.api import shapes
+from entries.api.contract import deprecation
+from entries.api.contract.responses import PROBLEMS
 from entries.api.formats import FORMATS
 from entries.api.parameters import read
 from entries.api.problems import MEDIA_TYPE
@@ -22,18 +25,18 @@ from entries.api.values import said, schema, style
 from entries.dates import ADVICE
 from entries.documents.fields import SLUG, STATE_CODE
 
-PROBLEMS = {
-    400: "A parameter is unknown, repeated or malformed; the nearest is named.",
-    404: "There is no such entry, page or edition.",
-    405: "The API is only read: GET, HEAD and OPTIONS.",
-    406: "No form of the answer that is accepted is offered.",
-    415: "A read takes no body.",
-    410: "The entry was withdrawn, or the law has taken its text out.",
-    500: "Something went wrong here.",
-}
+PREFIX = "/api/v1/"
+KEY = "[A-Za-z0-9-]{1,100}"
+"""What a key, or an address in its place, can be made of."""
 PATH: dict[str, tuple[Any, str]] = {
-    "key": (str, "The entry's key. A former address, or small letters, redirect."),
-    "number": ({"type": "integer", "minimum": 1}, "Counted from 1."),
+    "key": (
+        {"type": "string", "pattern": f"^{KEY}$"},
+        "The entry's key. A former address, or small letters, redirect.",
+    ),
+    "number": (
+        {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        "Counted from 1.",
+    ),
 }
 FILES = {
     "csv": OpenApiTypes.STR,
@@ -41,9 +44,6 @@ FILES = {
     "xlsx": OpenApiTypes.BINARY,
 }
 """What is said of a file's content."""
-
-OWN = {"Problem", "Gone", "ParameterFault"}
-"""Shapes that leave out what there is nothing to say of."""
 
 
 class Description(AutoSchema):
@@ -54,8 +54,11 @@ class Description(AutoSchema):
         return cast("ReadView", self.view)
 
     def get_operation_id(self) -> str:
-        kind, operation = self.declared.kind, self.declared.operation
-        return f"{kind.plural}_{operation}" if kind else operation
+        return self.declared.operation_id
+
+    def get_tags(self) -> list[str]:
+        """The first word of the address: `exercises`."""
+        return [self.path.removeprefix(PREFIX).split("/")[0] or "index"]
 
     def get_summary(self) -> str:
         kind = self.declared.kind
@@ -86,7 +89,8 @@ class Description(AutoSchema):
             found[200, one.media] = OpenApiResponse(FILES[one.name], one.label)
         if "{key}" in self.path:
             found[301] = OpenApiResponse(description="The entry is under another key.")
-        for status, description in PROBLEMS.items():
+        found[304] = OpenApiResponse(description="Nothing is new since then.")
+        for status, (_, description) in PROBLEMS.items():
             if status == 410 and not self.path.endswith("{key}/"):
                 continue
             told = shapes.Gone if status == 410 else shapes.Problem
@@ -147,58 +151,11 @@ class ValueField(OpenApiSerializerFieldExtension):
         return {"anyOf": [one, texts]}
 
 
-def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Every answer holds every field: none is left out because it is empty.
-
-    But what `fields` may choose from need not be there, so no client may insist on it.
-    """
-    components = result["components"]["schemas"]
-    chosen_from = _chosen_from(result["paths"], components)
-    for name, component in components.items():
-        if name not in OWN and "properties" in component:
-            component["required"] = sorted(component["properties"])
-            for field in component["properties"].values():
-                field.pop("default", None)
-        if name in chosen_from:
-            component.pop("required", None)
-    return result
-
-
-def _chosen_from(paths: dict[str, Any], components: dict[str, Any]) -> set[str]:
-    """The components of which `fields` may leave something out."""
-    found: set[str] = set()
-    for path in paths.values():
-        operation = path["get"]
-        if any(one["name"] == "fields" for one in operation["parameters"]):
-            answer = operation["responses"]["200"]["content"]["application/json"]
-            [name] = _named_in(answer)
-            rows = components[name]["properties"].get("results")
-            _gather(rows or answer, components, found)
-    return found
-
-
-def _gather(part: Any, components: dict[str, Any], found: set[str]) -> None:
-    for name in _named_in(part):
-        if name not in found:
-            found.add(name)
-            _gather(components[name], components, found)
-
-
-def _named_in(part: Any) -> set[str]:
-    """The components that a part of the description names."""
-    if isinstance(part, dict):
-        parts = [*part.values()]
-        own = {str(part["$ref"]).rpartition("/")[2]} if "$ref" in part else set()
-        return own.union(*map(_named_in, parts))
-    if isinstance(part, list):
-        return set().union(*map(_named_in, part))
-    return set()
-
-
 @cache
 def description() -> dict[str, Any]:
     """The whole description; it changes with the software only."""
-    return SchemaGenerator().get_schema(request=None, public=True)
+    with translation.override("en"):
+        return SchemaGenerator().get_schema(request=None, public=True)
 
 
 class AboutView(OpenView):
@@ -226,4 +183,5 @@ class DocumentationView(AboutView):
         read(request.query_params, [])
 
     def get(self, request: Request) -> HttpResponse:
-        return render(request, "api/documentation.html")
+        going = sorted(deprecation.DEPRECATED.items())
+        return render(request, "api/documentation.html", {"going": going})

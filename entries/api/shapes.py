@@ -102,10 +102,13 @@ class StandingOnDay(Standing):
         return {**super().get_fields(), "answer": answer}
 
 
+STEPS = ("signed", "ratified", "acceded")
+
+
 class Step(Shape):
     """A step that a party had taken."""
 
-    step = serializers.ChoiceField(choices=("signed", "ratified", "acceded"))
+    step = serializers.ChoiceField(choices=STEPS)
     answer = serializers.ChoiceField(choices=Answer.choices)
 
 

@@ -14,7 +14,7 @@ from django.urls import (
 from entries.api import views
 from entries.api.claims import ClaimList
 from entries.api.downloads import DownloadList
-from entries.api.schema import DocumentationView, SchemaView
+from entries.api.schema import KEY, DocumentationView, SchemaView
 from entries.api.tables.views import FactList
 from entries.documents.kinds import PLURALS
 
@@ -24,7 +24,7 @@ app_name = "api"
 class KeyConverter:
     """What a key, or an address in its place, can be made of."""
 
-    regex = "[A-Za-z0-9-]{1,100}"
+    regex = KEY
 
     def to_python(self, value: str) -> str:
         return value

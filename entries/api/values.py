@@ -7,7 +7,7 @@ from django import forms
 from django_filters.fields import BaseCSVField
 
 from entries.api.parameters import LONGEST, choices
-from entries.record.asking.values import ManyField
+from entries.record.asking.values import MOST, ManyField
 from entries.record.facts import NumberField
 from entries.record.filters import DayField, WholeField
 
@@ -37,7 +37,7 @@ def schema(field: forms.Field) -> Schema:
 
 def _many(field: Any) -> Schema:
     items = schema(field.child)
-    return {"type": "array", "items": items, "minItems": 1, "maxItems": field.most}
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST}
 
 
 def _words(field: Any) -> Schema:

@@ -4,7 +4,7 @@ Only DATABASE_URL is taken from outside: it chooses the database under test.
 """
 
 import os
-from pathlib import Path
+import tempfile
 
 import django
 
@@ -14,17 +14,13 @@ for name in ("ALLOWED_HOSTS", "SECRET_KEY", "SINGLE_EDITOR", "SITE_URL"):
     os.environ.pop(name, None)
 
 # Archives that somebody made are not offered in a test.
-os.environ["DUMPS_ROOT"] = str(Path(__file__).with_name("no-archives"))
+os.environ["DUMPS_ROOT"] = tempfile.mkdtemp()
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  Django must be ready
 from django.test import TransactionTestCase  # noqa: E402  Django must be ready
 
 from entries.tests.guards import unguarded  # noqa: E402  as above
-
-# The same where the settings were read before this file.
-settings.DUMPS_ROOT = Path(os.environ["DUMPS_ROOT"])
 
 flush = TransactionTestCase._fixture_teardown
 

@@ -87,6 +87,16 @@ def test_links_between_documents_lead_somewhere():
             assert (file.parent / Path(link)).exists(), (file.name, link)
 
 
+def test_the_contents_of_the_api_are_its_headings():
+    told = text("api.md")
+    contents = told.partition("Contents: ")[2].partition("\n\n")[0]
+    links = re.findall(r"\[([^\]]+)\]\(#([a-z0-9-]+)\)", contents)
+    headings = re.findall(r"^## (.+)$", told, re.MULTILINE)
+    assert [name for name, _ in links] == headings
+    for name, place in links:
+        assert place == re.sub(r"[^a-z0-9 -]", "", name.lower()).replace(" ", "-")
+
+
 def test_every_decision_is_listed():
     listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
     for file in (DOCS / "decisions").glob("0*.md"):

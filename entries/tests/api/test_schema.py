@@ -45,8 +45,11 @@ def validator(shape: dict[str, Any]) -> OAS31Validator:
 def faults(path: str, response: Any) -> list[str]:
     """Where an answer is not as the description says."""
     media = response["Content-Type"]
-    content = description()["paths"][path]["get"]["responses"]
-    shape = content[str(response.status_code)]["content"][media]["schema"]
+    told = description()["paths"][path]["get"]["responses"][str(response.status_code)]
+    if "$ref" in told:
+        name = told["$ref"].removeprefix("#/components/responses/")
+        told = description()["components"]["responses"][name]
+    shape = told["content"][media]["schema"]
     found = validator(shape).iter_errors(response.json())
     return [f"{fault.json_path}: {fault.message}" for fault in found]
 
@@ -76,7 +79,7 @@ class DescriptionTests(SimpleTestCase):
             "editions_list",
             "editions_retrieve",
             "claims_list",
-            "downloads",
+            "downloads_list",
             "facts_list",
             *(
                 f"{kind.plural}_{what}"
@@ -96,11 +99,30 @@ class DescriptionTests(SimpleTestCase):
             for parameter in path["get"]["parameters"]:
                 assert parameter["description"].strip(".")
         asked = {p["name"]: p for p in paths["/api/v1/exercises/"]["get"]["parameters"]}
-        assert asked["outcome"]["schema"]["enum"] == ["held", "announced", "cancelled"]
+        assert asked["outcome"]["schema"] == {"$ref": "#/components/schemas/Outcome"}
+        outcomes = description()["components"]["schemas"]["Outcome"]
+        assert outcomes["enum"] == ["held", "announced", "cancelled"]
         assert "`announced`: Announced" in asked["outcome"]["description"]
         assert "-date" in asked["order"]["schema"]["items"]["enum"]
         assert asked["page_size"]["schema"]["maximum"] == 200
         assert asked["state"]["schema"]["pattern"] == "^[A-Z]{3}$"
+
+    def test_closed_lists_have_names_of_ours_and_null_is_a_type(self):
+        shapes = description()["components"]["schemas"]
+
+        assert [name for name in shapes if name.endswith("Enum")] == []
+        unit = shapes["FactItem"]["properties"]["unit"]
+        words = {"$ref": "#/components/schemas/Unit"}
+        assert unit["anyOf"] == [words, {"type": "null"}]
+        assert "nullable" not in json.dumps(description())
+
+    def test_what_goes_wrong_is_described_for_every_operation(self):
+        always = {"400", "404", "405", "406", "412", "415", "429", "500"}
+        for path in description()["paths"].values():
+            answers = path["get"]["responses"]
+            problems = {status for status in answers if status >= "400"}
+            assert problems - {"410"} == always
+            assert all("$ref" in answers[status] for status in problems)
 
     def test_every_answer_tells_all_its_fields(self):
         schemas = description()["components"]["schemas"]

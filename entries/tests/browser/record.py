@@ -13,15 +13,11 @@ from entries.tests.factories import (
     participant,
     publish,
 )
-from entries.tests.record.test_archives import put
 
 
 @pytest.fixture
-def record(transactional_db, settings, tmp_path):
+def record(transactional_db):
     """One published entry of each kind, with all that a page can show."""
-    settings.DUMPS_ROOT = tmp_path
-    for edition in (1, 2):
-        put(tmp_path, edition)
     standing = [{"key": "founder-2001", "role": "founder", "from": "2001-06-15"}]
     publish(
         make_source(

@@ -29,8 +29,6 @@ PAGES = [
     "/en/insights/map/",
     "/en/frameworks/matrix/",
     "/en/quality/",
-    "/en/data/",
-    "/ru/data/",
     "/en/about/",
     "/en/claims/",
     "/en/data/",

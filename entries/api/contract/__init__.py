@@ -1,0 +1,1 @@
+"""What the API promises: its description, its examples, what goes and what may not."""
