@@ -186,14 +186,19 @@ def refuse(
         "links": links,
         "now_url": now_url(request),
         "tongues": tongues(request, links.language),
-        "near": _near(request.path, links) if status == 404 else (),
+        "near": _near(request, links) if status == 404 else (),
     }
     return render(request, f"{status}.html", context, status=status)
 
 
-def _near(path: str, links: Links) -> list[Link]:
-    """What the words of an address find, typing errors forgiven."""
-    words = path.rstrip("/").rpartition("/")[2].replace("-", " ")
+def _near(request: HttpRequest, links: Links) -> list[Link]:
+    """What the words of an address find, typing errors forgiven.
+
+    Of one that leads to an entry, or to nothing: others say nothing of what is meant.
+    """
+    where = request.resolver_match.kwargs if request.resolver_match else {}
+    named = where.get("address") or where.get("rest", "")
+    words = named.rstrip("/").rpartition("/")[2].replace("-", " ")
     try:
         edition = pin(links.edition).number
         found = answer_to(words, edition).search

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
 
 from entries.documents.kinds import PLURALS as KINDS
@@ -149,7 +149,8 @@ def _answer(visit: Visit, title: str, path: str, items: Iterable[Item]) -> HttpR
             "",
             language=visit.language,
             feed_url=visit.whole(visit.request.get_full_path()),
-            feed_guid=get_tag_uri(visit.whole(visit.request.path), None),
+            # A tag would need a day, and a feed has none of its own.
+            feed_guid=visit.whole(visit.request.path),
             at=at,
         )
         for item in items:
@@ -157,7 +158,8 @@ def _answer(visit: Visit, title: str, path: str, items: Iterable[Item]) -> HttpR
             feed.add_item(
                 item.title,
                 url,
-                item.text,
+                # It is read as HTML.
+                escape(item.text),
                 author_name=item.author,
                 pubdate=item.at,
                 updateddate=item.at,

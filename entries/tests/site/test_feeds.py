@@ -61,6 +61,26 @@ class FeedTests(TestCase):
         self.assertEqual(len(set(after)), 3)
         self.assertTrue(all(one.startswith("tag:portal.example,") for one in after))
 
+    def test_a_feed_is_known_by_its_address_and_as_old_as_what_it_tells(self):
+        for path, at in (
+            ("/en/states/feed.atom", "2"),
+            ("/en/corrections/feed.atom", "2"),
+            ("/en/topics/feed.atom", "2"),
+            ("/en/topics/feed.atom?edition=1", "1"),
+        ):
+            root = ET.fromstring(self.client.get(path).text)  # noqa: S314  our own
+            address = f"https://portal.example{path.partition('?')[0]}"
+            self.assertEqual(root.findtext(f"{ATOM}id"), address)
+            edition = Edition.objects.get(number=at)
+            updated = root.findtext(f"{ATOM}updated")
+            self.assertEqual(updated, edition.published.isoformat())
+
+    def test_a_reason_is_read_as_it_was_written(self):
+        publish(make_exercise("drill", start="2007"), reason="Fewer than <b>9</b> & so")
+        item = self.items("/en/editions/feed.atom")[0]
+        # The summary is HTML in XML.
+        self.assertEqual(item["text"], "Fewer than &lt;b&gt;9&lt;/b&gt; &amp; so")
+
     def test_a_kind_and_an_entry_have_their_revisions(self):
         self.assertEqual(
             [one["title"] for one in self.items("/en/exercises/feed.atom")],

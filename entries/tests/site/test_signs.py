@@ -75,6 +75,20 @@ class SignTests(TestCase):
         nothing = self.client.get("/en/exercises/qqqq-xxxx-zzzz/")
         self.assertNotContains(nothing, "Perhaps you look for", status_code=404)
 
+    def test_an_address_that_names_no_entry_is_not_taken_for_words(self):
+        publish(make_exercise("report-2020", title="Report"))
+        for path in (
+            "/en/report/?entry=nobody",
+            "/en/editions/9/",
+            "/en/states/?page=9",
+        ):
+            answer = self.client.get(path)
+            self.assertNotContains(answer, "Perhaps you look for", status_code=404)
+        answer = self.client.get("/en/a-repotr/")
+        self.assertEqual(answer.status_code, 404)
+        answer = self.client.get("/en/old/repotr/")
+        self.assertContains(answer, "report-2020/", status_code=404)
+
     def test_the_page_of_an_error_asks_the_database_nothing(self):
         with self.assertNumQueries(0):
             text = render_to_string("500.html")
