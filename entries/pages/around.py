@@ -13,7 +13,7 @@ from entries.pages.links import Link, Links, Named
 from entries.pages.prose import indexed
 from entries.pages.values import NONE, Shower, Value
 from entries.record.listing import SPEAKS_OF
-from entries.record.neighbours import Neighbour, Pointer
+from entries.record.neighbours import DATES, Neighbour, Pointer
 from entries.record.spans import parties_on, standing_on
 from entries.vocabulary import (
     EntryKind,
@@ -22,6 +22,7 @@ from entries.vocabulary import (
     ParticipantRole,
     RelationType,
     StandingRole,
+    Verification,
 )
 
 
@@ -46,6 +47,8 @@ class Part:
     """The outcome of an exercise, the type of a framework."""
     said: tuple[Said, ...]
     is_held: bool = True
+    when_disputed: str = ""
+    """Which of its dates sources disagree on, if they do."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Step:
     is_held: bool
     is_disputed: bool
     """Whether sources disagree on the personnel."""
+    when_disputed: str = ""
+    """Which of its dates sources disagree on, if they do."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,12 @@ def part_of(key: str, one: Neighbour, links: Links) -> Part:
         _word(one.kind, subtype),
         said,
         subtype != Outcome.ANNOUNCED and subtype != Outcome.CANCELLED,
+        next((name for name in DATES if _is_disputed(one.facts.get(name))), ""),
     )
+
+
+def _is_disputed(fact: Mapping[str, Any] | None) -> bool:
+    return fact is not None and fact["verification"] == Verification.DISPUTED
 
 
 def partners(
@@ -187,6 +197,7 @@ def step(pointer: Pointer, links: Links) -> Step:
         listing.size,
         listing.subtype not in (Outcome.ANNOUNCED, Outcome.CANCELLED),
         pointer.is_disputed,
+        pointer.when_disputed,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from entries.pages import formatting, labels
 from entries.pages.facts import ShownFact
 from entries.pages.values import NONE, Value
-from entries.vocabulary import Outcome, StandingRole
+from entries.vocabulary import Outcome, StandingRole, Verification
 
 Document = dict[str, Any]
 Known = dict[str, ShownFact]
@@ -43,7 +43,9 @@ def _exercise(document: Document, known: Known) -> Iterator[Glance]:
     when = formatting.date_range(document["start"], document["end"])
     held = document["outcome"] == Outcome.HELD
     word = "" if held else str(Outcome(document["outcome"]).label)
-    yield Glance(_("When"), _text(when), "start", word)
+    disputed = [name for name in ("start", "end") if _is_disputed(known.get(name))]
+    note = "; ".join(filter(None, (word, _("sources disagree") if disputed else "")))
+    yield Glance(_("When"), _text(when), (*disputed, "start")[0], note)
     yield _few(known.get("hosts"))
     yield _personnel(known.get("personnel"))
     yield _rows(_("States that took part"), document, "participants")
@@ -104,11 +106,16 @@ def _few(fact: ShownFact | None) -> Glance:
     """A fact as it is; of many names their number."""
     if fact is None:
         return Glance("", NONE, "")
+    note = _("sources disagree") if _is_disputed(fact) else ""
     many = len(fact.value.links)
     if many > FEW:
         words = ngettext("%(n)s state", "%(n)s states", many) % {"n": many}
-        return Glance(fact.label, _text(words), fact.name)
-    return Glance(fact.label, fact.value, fact.name)
+        return Glance(fact.label, _text(words), fact.name, note)
+    return Glance(fact.label, fact.value, fact.name, note)
+
+
+def _is_disputed(fact: ShownFact | None) -> bool:
+    return fact is not None and fact.verification == Verification.DISPUTED
 
 
 def _rows(label: str, document: Document, name: str) -> Glance:

@@ -45,7 +45,7 @@ FIELDS = {
     "focus": _("Focus"),
     "framework_type": _("Type"),
     "hosts": _("Hosts"),
-    "in_force": _("In force since"),
+    "in_force": _("Came into force"),
     "iso2": _("ISO 3166-1 alpha-2"),
     "language": _("Language"),
     "locations": _("Places"),

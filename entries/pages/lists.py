@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.forms import Form, Select
@@ -55,6 +56,8 @@ class Row:
     page of the entry."""
     start: str = ""
     end: str = ""
+    when_disputed: str = ""
+    """Of its first and its last day that on which sources disagree, if they do."""
     spans: tuple[tuple[str, str, str], ...] = ()
     """A state's standing: the word, from, to."""
     on_day: tuple[tuple[str, str], ...] | None = None
@@ -127,6 +130,7 @@ def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row
         tuple(_cell(shower, document, evidence, name) for name in fields),
         document.get("start") or "",
         document.get("end") or "",
+        next(filter(partial(_is_disputed, evidence), ("start", "end")), ""),
         tuple(
             (str(StandingRole(row["role"]).label), row["from"] or "", row["to"] or "")
             for row in document.get("standing", ())
@@ -136,9 +140,14 @@ def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row
 
 
 def _cell(shower: Shower, document: Document, evidence: Evidence, name: str) -> Said:
-    is_disputed = evidence.verification(name) == Verification.DISPUTED
     value = shower.value(name, document[name])
-    return Said(value, str(Verification.DISPUTED) if is_disputed else "")
+    return Said(
+        value, str(Verification.DISPUTED) if _is_disputed(evidence, name) else ""
+    )
+
+
+def _is_disputed(evidence: Evidence, name: str) -> bool:
+    return evidence.verification(name) == Verification.DISPUTED
 
 
 class _Own:

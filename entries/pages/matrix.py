@@ -233,7 +233,7 @@ def table(shown: Matrix) -> Table:
         _("Framework"),
         _("Type"),
         _("Legally binding"),
-        _("In force since"),
+        _("Came into force"),
         _("Code"),
         _("State"),
         *(str(labels.COLUMNS[column]) for column in STEPS),

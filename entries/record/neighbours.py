@@ -36,6 +36,8 @@ from entries.record.listing import (
 )
 from entries.vocabulary import EntryKind, RelationType, Verification
 
+DATES = ("start", "end", "signed")
+"""The facts that say when an entry was."""
 FACT_COLUMNS = ("text", "number", "earliest", "verification")
 NAME_COLUMNS = ("key", "kind", "address", "title", "title_ru", "title_zh", "withdrawn")
 
@@ -141,7 +143,7 @@ def about_state(key: str, edition: int, most: int) -> list[Neighbour]:
         few |= Q(pk__in=rows.of(kind).values("pk")[:most])
     rows = Listing.objects.filter(few).order_by("kind", *newest)
     columns = ("date", "end_date", "subtype")
-    return list(as_neighbours(rows, names, columns).values())
+    return list(as_neighbours(rows, [*names, *DATES], columns).values())
 
 
 def as_neighbours(
@@ -178,6 +180,8 @@ class Pointer(NamedTuple):
     listing: Listing
     is_disputed: bool
     """Whether sources disagree on its personnel, which tables show."""
+    when_disputed: str = ""
+    """Which of its dates they disagree on, if they do."""
 
 
 def pointing_here(key: str, edition: int, *also: tuple[str, str]) -> list[Pointer]:
@@ -190,12 +194,14 @@ def pointing_here(key: str, edition: int, *also: tuple[str, str]) -> list[Pointe
     for name, value in (*pairs, *also):
         wanted |= Q(name=name, value=value)
     disputed = FactIndex.objects.filter(
-        listing=OuterRef("listing"),
-        fact="personnel",
-        verification=Verification.DISPUTED,
+        listing=OuterRef("listing"), verification=Verification.DISPUTED
     )
+    dates = disputed.filter(fact__in=DATES).order_by("-fact").values("fact")
     rows = Facet.objects.filter(wanted, _shown(edition))
-    rows = rows.annotate(is_disputed=Exists(disputed))
+    rows = rows.annotate(
+        is_disputed=Exists(disputed.filter(fact="personnel")),
+        when_disputed=Subquery(dates[:1]),
+    )
     rows = rows.select_related("listing").order_by(
         "listing__kind",
         F("listing__earliest").asc(nulls_last=True),
@@ -207,6 +213,7 @@ def pointing_here(key: str, edition: int, *also: tuple[str, str]) -> list[Pointe
             row.value.split(".")[0] if row.name == "relation" else row.name,
             row.listing,
             row.is_disputed,
+            row.when_disputed or "",
         )
         for row in rows
     ]
