@@ -1,6 +1,5 @@
 """Whether a copy is whole: each file as it was written, each link to one of them."""
 
-import hashlib
 import json
 import posixpath
 import sqlite3
@@ -14,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from entries.exchange.mirror import work
 from entries.exchange.mirror.data import DESCRIPTION
 from entries.exchange.mirror.fault import MirrorError
-from entries.exchange.mirror.folder import ABOUT, Folder
+from entries.exchange.mirror.folder import ABOUT, Folder, digest_of
 from entries.exchange.mirror.making import TOLD, Tell
 from entries.exchange.mirror.notes import FORMAT
 from entries.exchange.mirror.reading import Link, Page, links
@@ -97,9 +96,8 @@ class Check:
         if not file.is_file():
             self.checked.fault(f"{name} is not there.")
             return
-        with file.open("rb") as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != digest:
-                self.checked.fault(f"{name} is not as it was written.")
+        if digest_of(file) != digest:
+            self.checked.fault(f"{name} is not as it was written.")
         if has_links(name):
             self._links(name, file)
 

@@ -1,6 +1,5 @@
 """The folder that a copy lies in: whole files only, and nothing of anybody else's."""
 
-import filecmp
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -44,19 +43,20 @@ class Folder:
     def write(self, name: str, pieces: Iterable[bytes]) -> Written:
         """Write a file whole, or leave it as it is if it says the same."""
         half, file = self.path / HALF, self.path / name
-        digest, size = hashlib.sha256(), 0
+        found, size = hashlib.sha256(), 0
         with half.open("wb") as out:
             for piece in pieces:
-                digest.update(piece)
+                found.update(piece)
                 size += out.write(piece)
-        is_new = not (file.is_file() and filecmp.cmp(half, file, shallow=False))
+        digest = found.hexdigest()
+        is_new = not (file.is_file() and digest_of(file) == digest)
         if is_new:
             self._make_way(file)
             half.replace(file)
             self.new += 1
         else:
             half.unlink()
-        return Written(size, digest.hexdigest(), is_new)
+        return Written(size, digest, is_new)
 
     def _make_way(self, file: Path) -> None:
         """A folder, where an earlier copy may have had a file."""
@@ -85,4 +85,13 @@ class Folder:
         with sums.open(encoding="utf-8") as lines:
             for line in lines:
                 digest, _, name = line.rstrip("\n").partition("  ")
+                if not name or ".." in name.split("/") or Path(name).is_absolute():
+                    msg = f"{sums} names what is not in its folder: {name!r}."
+                    raise MirrorError(msg)
                 yield digest, name
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of what a file holds."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from entries.exchange.mirror.places import Place
@@ -103,7 +103,9 @@ class Copying:
         query = urlencode({one["name"]: one.get("value", "") for one in hidden})
         url = self._live(given.get("action", self.here.path))
         label = LABEL.search(form["inside"])
-        words = given.get("aria-label") or (unescape(label["text"]) if label else "")
+        words = given.get("aria-label") or (
+            unescape(strip_tags(label["text"])) if label else ""
+        )
         asked = f"{url}?{query}" if query else url
         return self._shown("mirror/form.html", label=words, url=asked)
 

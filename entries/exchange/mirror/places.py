@@ -80,9 +80,10 @@ def place(path: str, asked: Mapping[str, str]) -> Place | None:
 
 def _is_plain(path: str) -> bool:
     """Whether a path can be the name of a file."""
-    segments = unquote(path).removesuffix("/").split("/")[1:]
+    name = unquote(path)
+    segments = name.removesuffix("/").split("/")[1:]
     is_clean = not set(segments) & {"", ".", ".."} or path == "/"
-    return path.startswith("/") and is_clean and "\\" not in path
+    return name.startswith("/") and is_clean and "\\" not in name and name.isprintable()
 
 
 def _page(path: str, part: str) -> Place | None:

@@ -48,10 +48,15 @@ class Work:
         """Set at the end of a run: the next one begins anew."""
 
     def __enter__(self) -> Self:
+        self.base = sqlite3.connect(self.path, timeout=0)
         try:
             self._open()
-        except sqlite3.OperationalError as error:
-            msg = f"{self.path.parent} is being written to by another run."
+        except sqlite3.DatabaseError as error:
+            self.base.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                msg = f"{self.path.parent} is being written to by another run."
+                raise MirrorError(msg) from error
+            msg = f"{self.path} cannot be used ({error}): take it away, begin anew."
             raise MirrorError(msg) from error
         return self
 
@@ -68,7 +73,6 @@ class Work:
                 self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
     def _open(self) -> None:
-        self.base = sqlite3.connect(self.path, timeout=0)
         self.base.executescript(TABLES)
         self.base.execute("BEGIN EXCLUSIVE")
         before = self._one("SELECT of FROM run")

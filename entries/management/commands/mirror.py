@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     self.say(check(options["folder"], tell))
                 else:
                     self.made(mirror(options["folder"], _site(), tell))
-        except MirrorError as error:
+        except (MirrorError, OSError) as error:  # no room left, no right to write
             raise CommandError(str(error)) from error
 
     def made(self, made: Made) -> None:

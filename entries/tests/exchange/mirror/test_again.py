@@ -126,6 +126,27 @@ class AgainTests(TestCase):
         ):
             world.run(self.own)
 
+    def test_a_list_of_work_that_is_spoilt_is_named(self):
+        self.own.mkdir()
+        (self.own / work.NAME).write_text("no database " * 100, "utf-8")
+        with self.assertRaisesMessage(CommandError, "take it away"):
+            world.run(self.own)
+
+    def test_a_list_of_files_cannot_have_others_taken_away(self):
+        self.own.mkdir()
+        other = self.own.parent / "other"
+        other.touch()
+        (self.own / "mirror.json").touch()
+        (self.own / "SHA256SUMS").write_text(f"{'0' * 64}  ../other\n", "utf-8")
+        with self.assertRaisesMessage(CommandError, "not in its folder"):
+            world.run_briefly(self.own)
+        self.assertTrue(other.exists())
+
+    def test_a_place_that_cannot_be_written_to_is_named(self):
+        (self.own.parent / "file").touch()
+        with self.assertRaisesMessage(CommandError, "Not a directory"):
+            world.run(self.own.parent / "file" / "copy")
+
     def test_it_refuses_without_an_address_of_the_living_site(self):
         with (
             self.settings(SITE_URL=""),

@@ -128,6 +128,12 @@ class CheckTests(SimpleTestCase):
         (self.folder / "SHA256SUMS").unlink()
         self.assertEqual(self.faults(), ["It has no list of its files."])
 
+    def test_a_list_that_names_files_elsewhere_is_refused(self):
+        for name in ("../secret", "/etc/passwd", "en/../../x", ""):
+            (self.folder / "SHA256SUMS").write_text(f"{'0' * 64}  {name}\n", "utf-8")
+            with self.assertRaisesMessage(MirrorError, "not in its folder"):
+                self.faults()
+
     def test_a_folder_that_is_no_copy_is_refused(self):
         (self.folder / "mirror.json").write_text('{"format": "x"}', "utf-8")
         with self.assertRaisesMessage(MirrorError, "another format"):

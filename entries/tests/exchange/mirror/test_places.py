@@ -42,7 +42,13 @@ def test_a_page_is_kept_in_a_folder_and_a_file_as_it_is_called(path, name):
         *("/en/report/ABCD-2345/", "/en/opensearch.xml", "/favicon.ico"),
         *("/.well-known/security.txt", "/api/v1/docs/", "/api/v2/", "/api/v1/facts/"),
         *("/en/cite/", "/en/cite/text/", "/en/../../etc/passwd", "/en//states/"),
-        *("/en/%2e%2e/states/", "/en/states/chn/cite/word/", "/en/a\\b/"),
+        *(
+            "/en/%2e%2e/states/",
+            "/en/states/chn/cite/word/",
+            "/en/a\\b/",
+            "/en/a%5Cb/",
+            "/en/%00/",
+        ),
     ],
 )
 def test_what_answers_questions_or_is_no_plain_name_is_not_kept(path):
