@@ -219,7 +219,7 @@ class LiveTests(TestCase):
         self.assertEqual(
             costs,
             {
-                "participation": 3,
+                "participation": 2,
                 "together": 2,
                 "membership": 1,
                 "timeline": 2,
