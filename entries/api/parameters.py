@@ -11,7 +11,7 @@ from django_filters.fields import BaseCSVField
 
 from entries.api.formats import Format
 from entries.api.problems import InvalidParameters
-from entries.record.asking.values import MOST, ManyField
+from entries.record.asking.values import MOST, ManyField, NameField, RealField
 from entries.record.edition import OPEN
 from entries.record.filters import DayField, WholeField
 
@@ -100,23 +100,29 @@ class OnDay(forms.Form):
 
 def read(query: QueryDict, asked: Iterable[forms.Form]) -> dict[str, Any]:
     """The values of all parameters; InvalidParameters names each that is wrong."""
+    asked = list(asked)
     known = {name: form for form in asked for name in form.fields}
-    for form in known.values():
+    for form in asked:
         form.is_valid()
-    faults = [*_names(query, known), *_values(query, known)]
+    faults = [*_names(query, known, _valid(asked)), *_values(query, known)]
     if faults:
         raise InvalidParameters(faults[:MOST_FAULTS])
     return {name: form.cleaned_data.get(name) for name, form in known.items()}
 
 
-def _names(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
+def _valid(asked: Iterable[forms.Form]) -> list[str]:
+    """The names of all parameters, those among them of which nothing was asked."""
+    return [name for form in asked for name in getattr(form, "names", form.fields)]
+
+
+def _names(query: QueryDict, known: Iterable[str], valid: list[str]) -> Iterator[Fault]:
     # The names are many: they are told once.
-    there_are = f" There are: {', '.join(sorted(known)) or 'none'}."
+    there_are = f" There are: {', '.join(sorted(valid)) or 'none'}."
     for name in list(query)[:MOST_FAULTS]:
         short = name[:LONGEST]
         if name not in known:
             message = f"There is no such parameter here.{there_are}"
-            yield _fault(short, message, short, known)
+            yield _fault(short, message, short, valid)
             there_are = ""
         elif len(query.getlist(name)) > 1:
             yield {"parameter": short, "message": "It is given more than once."}
@@ -155,10 +161,12 @@ def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
     """The part of a value that is wrong, and the values that would be right."""
     if isinstance(field, ManyField):
         return _nearest(field.wrong(value), field.child)
-    if isinstance(field, WholeField):
+    if isinstance(field, NameField):
+        return value, list(field.names)
+    if isinstance(field, WholeField | RealField):
         limits: tuple[Any, Any] = (field.min_value, field.max_value)
         bounds = [limit for limit in limits if limit is not None]
-        if not re.fullmatch("[0-9]+", value) or not bounds:
+        if not re.fullmatch("-?[0-9]+", value) or not bounds:
             return value, []
         return value, [str(min(bounds, key=lambda bound: abs(int(value) - bound)))]
     if isinstance(field, forms.RegexField):

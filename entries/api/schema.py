@@ -70,7 +70,7 @@ class Description(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         found = [
             OpenApiParameter(
-                name, schema(field), description=said(name, field), **style(field)
+                name, schema(field), description=said(field), **style(field)
             )
             for form in self.declared.forms()
             for name, field in form.fields.items()

@@ -7,22 +7,16 @@ from django import forms
 from django_filters.fields import BaseCSVField
 
 from entries.api.parameters import LONGEST, choices
-from entries.record.asking.values import MOST, ManyField
+from entries.record.asking.values import (
+    MOST,
+    LineField,
+    ManyField,
+    NameField,
+    PeriodField,
+    RealField,
+)
 from entries.record.facts import NumberField
 from entries.record.filters import DayField, WholeField
-
-WORDS = {
-    "q": "Words that must all be found, in English, Russian or Chinese.",
-    "order": "What to sort by, first things first; `-` turns it round.",
-    "decade": "What began in the ten years from this one on, or may have.",
-    "size": "How many took part.",
-    "on": "A day: what held then, or may have held.",
-    "year": "What happened in the year, or may have.",
-    "year_from": "What happened in the year or later, or may have.",
-    "year_to": "What happened in the year or earlier, or may have.",
-}
-"""Parameters whose label alone would say too little."""
-
 
 Schema = dict[str, Any]
 
@@ -57,6 +51,39 @@ def _day(_: Any) -> Schema:
     return {"type": "string", "format": "date"}
 
 
+def _period(_: Any) -> Schema:
+    year, month = "^[12][0-9]{3}", "-(0[1-9]|1[0-2])"
+    return {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {"type": "string", "pattern": f"{year}{month}$"},
+            {"type": "string", "pattern": f"{year}$"},
+        ]
+    }
+
+
+def _name(field: Any) -> Schema:
+    """A name of the list, or one that is formed so."""
+    named = {"type": "string", "enum": list(field.names)}
+    if not field.form:
+        return named
+    return {"anyOf": [named, {"type": "string", "pattern": f"^{field.form}$"}]}
+
+
+def _line(field: Any) -> Schema:
+    inner, edge = r"[^\x00-\x1f\x7f,\\]", r"[^\s\x00-\x1f\x7f,\\]"
+    form = rf"^{edge}({inner}*{edge})?$"
+    return {"type": "string", "pattern": form, "maxLength": field.max_length}
+
+
+def _real(field: Any) -> Schema:
+    return {
+        "type": "number",
+        "minimum": field.min_value,
+        "maximum": field.max_value,
+    }
+
+
 def _number(_: Any) -> Schema:
     return {"type": "number"}
 
@@ -67,6 +94,10 @@ SORTS: tuple[tuple[type[forms.Field], Callable[[Any], Schema]], ...] = (
     (forms.ChoiceField, _word),
     (WholeField, _whole),
     (DayField, _day),
+    (PeriodField, _period),
+    (NameField, _name),
+    (LineField, _line),
+    (RealField, _real),
     (NumberField, _number),
 )
 """The sorts of fields, the special ones first."""
@@ -92,9 +123,13 @@ def style(field: forms.Field) -> dict[str, Any]:
     )
 
 
-def said(name: str, field: forms.Field) -> str:
+def said(field: forms.Field) -> str:
     """What a parameter is, in words, with the names of its choices."""
-    words = [field.help_text or WORDS.get(name, f"{field.label}.")]
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, BaseCSVField):
-        words += [f"* `{word}`: {name}" for word, name in choices(field).items()]
+    words = [field.help_text or f"{field.label}."]
+    one = field.child if isinstance(field, ManyField) else field
+    if isinstance(one, forms.ChoiceField) and not isinstance(field, BaseCSVField):
+        named = choices(one)
+        # Names of fields have no other names.
+        if any(word != name for word, name in named.items()):
+            words += [f"* `{word}`: {name}" for word, name in named.items()]
     return "\n".join(map(str, words))

@@ -20,8 +20,9 @@ from entries.api.reads import ReadView, WholeView
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
 from entries.record import reading
+from entries.record.asking.names import order
+from entries.record.asking.questions import AskingForm, filtered
 from entries.record.edition import Edition, Revision
-from entries.record.filters import FILTERS, ListFilter
 from entries.record.listing import Address, Listing
 from entries.record.walking import Order, Sort
 
@@ -43,24 +44,17 @@ class EntryList(ListView):
     summary = "List {plural}"
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [*super().forms(query), self.filters(query).form]
-
-    def filters(self, query: Any) -> ListFilter:
-        nothing = Listing.objects.none()
-        return FILTERS[self.kind.name](query, queryset=nothing)
+        return [*super().forms(query), AskingForm(self.kind.name, query)]
 
     def rows(self) -> QuerySet[Listing]:
         shown = Listing.objects.shown(self.pin.number).of(self.kind.name)
-        self.filtered = self.filters(self.request.query_params)
-        self.filtered.form.full_clean()
-        found: QuerySet[Listing] = self.filtered.filter_queryset(shown)
-        return found
+        return filtered(self.kind.name, shown, self.asked)
 
     def whole(self) -> QuerySet[Listing]:
         return Listing.objects.select_related("revision")
 
     def order(self) -> Order:
-        return self.filtered.sorting
+        return order(self.kind.name, self.asked.get("order") or [])
 
     def present(self, rows: list[Listing]) -> list[dict[str, Any]]:
         return [answers.item(row, self.links) for row in rows]

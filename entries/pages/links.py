@@ -50,8 +50,6 @@ class Links:
 
     language: str
     edition: int | None = None
-    speaking: str = ""
-    """The language of titles, where they stand in a text of another language."""
 
     def to(self, name: str, **where: Any) -> str:
         """A page of the site by its name."""
@@ -103,11 +101,10 @@ class Links:
 
     def title(self, named: Named) -> tuple[str, str]:
         """The title in the page's language, or another, and which that is."""
-        own = self.speaking or self.language
-        for language in (own, *FALLBACKS[own]):
+        for language in (self.language, *FALLBACKS[self.language]):
             if text := getattr(named, column("title", language)):
                 return str(text), written_in(text, language)
-        return "", own
+        return "", self.language
 
 
 def tongue(text: str) -> str:

@@ -5,9 +5,8 @@ message, never answered with every row.
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django import forms
@@ -19,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from entries.record.listing import Facet, ListingRows
 from entries.record.search import engine
 from entries.record.spans import facets_on, held_on
-from entries.record.walking import Order, Sort
 from entries.vocabulary import (
     Auspices,
     Domain,
@@ -54,8 +52,6 @@ SIZES: dict[str, tuple[int, int]] = {
     SizeClass.FROM_10000: (10_000, 2**31 - 1),
 }
 """The least and the most of each class of sizes."""
-LACKING = {"earliest", "latest", "size"}
-"""Columns that are empty for some entries."""
 BINDING = (("true", _("Legally binding")), ("false", _("Not legally binding")))
 
 
@@ -150,28 +146,8 @@ class ListFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: Any) -> Any:
         queryset = super().filter_queryset(queryset)
-        return queryset.order_by(*map(_nulls_last, self._sorted), "key")
-
-    @property
-    def _sorted(self) -> Sequence[str]:
-        """The columns to sort by."""
-        asked = self.form.cleaned_data.get("order") or ()
-        shown = cast("django_filters.OrderingFilter", self.filters["order"]).param_map
-        columns = dict(shown or {})
-        given = (
-            f"{'-' if one.startswith('-') else ''}{columns[one.removeprefix('-')]}"
-            for one in asked
-        )
-        return tuple(given) or self.default_order
-
-    @property
-    def sorting(self) -> Order:
-        """The order asked for, of rows that are walked along."""
-        sorts = (
-            Sort(name, descending=descending, may_lack=name in LACKING)
-            for name, descending in map(_column, self._sorted)
-        )
-        return Order(*sorts, Sort("key"))
+        asked = queryset.query.order_by if self.form.cleaned_data.get("order") else ()
+        return queryset.order_by(*map(_nulls_last, asked or self.default_order), "key")
 
 
 def _nulls_last(name: str) -> OrderBy:
@@ -180,11 +156,6 @@ def _nulls_last(name: str) -> OrderBy:
     if name.startswith("-"):
         return column.desc(nulls_last=True)
     return column.asc(nulls_last=True)
-
-
-def _column(name: str) -> tuple[str, bool]:
-    """A column, and whether it goes down."""
-    return name.removeprefix("-"), name.startswith("-")
 
 
 class DatedFilter(ListFilter):

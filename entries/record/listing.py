@@ -186,6 +186,7 @@ class FactIndex(models.Model):
             models.Index(fields=["column", "row", "listing"], name="fact_column"),
             models.Index(fields=["column", "number"], name="fact_number"),
             models.Index(fields=["column", "earliest"], name="fact_date"),
+            models.Index(fields=["verification", "listing"], name="fact_stands"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
+from entries.documents.kinds import KINDS as KINDS_BY_NAME
+from entries.record.asking.declared import declared
+
 DOCS = settings.BASE_DIR / "docs"
 COMMANDS = settings.BASE_DIR / "entries" / "management" / "commands"
 KINDS = r"(states|series|exercises|frameworks|topics|sources|<plural:plural>)"
@@ -101,3 +104,13 @@ def test_every_decision_is_listed():
     listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
     for file in (DOCS / "decisions").glob("0*.md"):
         assert f"({file.name})" in listed
+
+
+def test_what_lists_cannot_be_asked_is_said_with_its_reason():
+    whole = text("api.md").partition("### What cannot be filtered by")[2]
+    table = whole.partition("\n## ")[0]
+    told = {}
+    for row in re.findall(r"^\| (`.+) \| [^|]+ \| ([^|]+) \|$", table, re.MULTILINE):
+        told |= dict.fromkeys(re.findall(r"`([a-z_.]+)`", row[0]), row[1])
+    every = [one for kind in KINDS_BY_NAME for one in declared(kind).values()]
+    assert told == {one.name: one.why_not for one in every if one.why_not}

@@ -5,6 +5,7 @@ The answers were given by the first content and are kept in files, one an operat
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ VALUES: dict[str, Any] = {
     "topic": "why-joint-exercises",
 }
 """What may be asked by a parameter, whatever the operation."""
+FORMED = ("Beijing", "peace-mission", "CHN", "CN")
+"""What may be asked by the others, of the first of these forms that will do."""
 ASKED: dict[str, dict[str, Any]] = {
     "states_retrieve": {"on": VALUES["on"]},
     "frameworks_retrieve": {"on": VALUES["on"]},
@@ -76,13 +79,29 @@ def key_of(path: str) -> str:
 def parameter(told: dict[str, Any], path: str) -> Any:
     """What may be asked by a parameter, as the description tells it; else None."""
     name, schema = told["name"], told["schema"]
+    if name == "cursor":
+        return None  # this site alone gives one
     if name == "key":
         return key_of(path)
     items = schema.get("items", {})
     if "enum" in items:
         return items["enum"][:2]
-    found = VALUES.get(name)
+    found = VALUES.get(name, _formed(items or schema))
     return [found] if items and found is not None else found
+
+
+def _formed(schema: dict[str, Any]) -> Any:
+    """What may be asked where a value must only be of a form."""
+    if "anyOf" in schema:
+        first = schema["anyOf"][0]
+        return first["enum"][0] if "enum" in first else "2007-08"
+    if "enum" in schema:
+        return None
+    if schema["type"] in {"integer", "number"}:
+        return min(39, schema.get("maximum", 39))
+    form, most = schema.get("pattern", ""), schema.get("maxLength", 0)
+    will_do = (text for text in FORMED if len(text) <= most and re.search(form, text))
+    return next(will_do, None)
 
 
 def question(operation: dict[str, Any], path: str) -> tuple[str, dict[str, Any]]:

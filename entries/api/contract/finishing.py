@@ -36,9 +36,9 @@ def finish(result: Tree, **_: Any) -> Tree:
     _require_all(result["paths"], shapes)
     for path, methods in result["paths"].items():
         for operation in methods.values():
-            _name_choices(operation["parameters"], shapes)
             _deprecate(operation)
             _exemplify(operation, path)
+            _name_choices(operation["parameters"], shapes)
             lift(operation, result["components"])
     used = {one for methods in result["paths"].values() for one in _tags(methods)}
     result["tags"] = [

@@ -4,6 +4,7 @@ import pytest
 from django.test import TestCase
 
 from entries.documents.kinds import KINDS
+from entries.record.asking.questions import parameters
 from entries.record.filters import FILTERS
 from entries.tests.api.world import ask, keys, make_world
 
@@ -126,3 +127,5 @@ def test_no_filter_is_left_untried(kind):
     tried = {name for query, _ in ANSWERS[kind.plural] for name in query}
 
     assert tried == set(FILTERS[kind.name].base_filters)
+    # What the site's lists are asked, the API's are asked too.
+    assert tried <= {*parameters(kind.name), "order"}

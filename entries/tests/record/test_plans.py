@@ -195,6 +195,17 @@ MANY = [
     "/api/v1/exercises/?page_size=200&order=-size",
     "/api/v1/exercises/?state=ABX",
     "/api/v1/exercises/?format=csv",
+    "/api/v1/exercises/?start_from=2007-08&start_before=2008",
+    "/api/v1/exercises/?personnel_min=100&order=-personnel,start",
+    "/api/v1/exercises/?participants.state=ABX&participants.role=participant",
+    "/api/v1/exercises/?participants.ABX.role=participant",
+    "/api/v1/exercises/?state_all=ABX,ACX",
+    "/api/v1/exercises/?has=start&lacks=end,personnel",
+    "/api/v1/exercises/?start_verification=unverified",
+    "/api/v1/exercises/?verification=disputed",
+    "/api/v1/states/?region=Region 1,Region 2&order=region",
+    "/api/v1/frameworks/?relations.target=framework-0",
+    "/api/v1/frameworks/?relations.relation=replaces",
 ]
 """What counts, orders or shows a large part of a kind."""
 

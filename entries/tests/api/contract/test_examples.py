@@ -112,7 +112,11 @@ class AskedTests(TestCase):
                 for told in operation["parameters"]:
                     if told["in"] == "query" and "example" in told:
                         value = told["example"]
-                        text = ",".join(value) if isinstance(value, list) else value
+                        text = (
+                            ",".join(map(str, value))
+                            if isinstance(value, list)
+                            else value
+                        )
                         response = self.client.get(place, {told["name"]: text})
                         assert response.status_code == 200, response.content
 
