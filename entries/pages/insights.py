@@ -51,6 +51,14 @@ def _totals(pairs: Pairs) -> dict[str, int]:
     return {one: n for (one, other), n in pairs.items() if one == other}
 
 
+def _few(said: str, rows: Sequence[Any]) -> str:
+    """What a small picture says, with a word on it where it shows not all rows."""
+    if len(rows) <= FEW:
+        return said
+    words = _("Only the %(n)s with the most are shown here.") % {"n": FEW}
+    return f"{said} {words}"
+
+
 def participation(
     taken: Sequence[Taken],
     named: Named,
@@ -89,7 +97,7 @@ def participation(
     return grid(
         "participation",
         _("Who took part, year by year"),
-        said,
+        _few(said, rows) if is_small else said,
         rows[:FEW] if is_small else rows,
         [Head(str(year), f"{year % 100:02}", str(year)) for year in span],
         counts,
@@ -120,7 +128,9 @@ def together(
     others = {pair: n for pair, n in pairs.items() if pair[0] != pair[1]}
     rows = _most_active(_totals(pairs), named, links)
     rows = [row for row in rows if any(row[0] == one for one, _other in others)]
-    rows = rows[:FEW] if is_small else rows
+    said = _most_together(others, named, links)
+    if is_small:
+        said, rows = _few(said, rows), rows[:FEW]
     compare = links.to("compare")
 
     def pair_url(one: str, other: str) -> str:
@@ -130,7 +140,7 @@ def together(
     return grid(
         "together",
         _("Who exercises with whom"),
-        _most_together(others, named, links),
+        said,
         rows,
         [Head(key, key, link.text) for key, link in rows],
         others,
@@ -272,6 +282,7 @@ def membership(
         rows = [
             row for row, roles in zip(rows, now, strict=True) if roles & set(members)
         ]
+        said = " ".join((said, _("Only the members are shown here.")))
     return spans(
         "membership",
         _("Standing in the organization through time"),
@@ -329,7 +340,8 @@ def scale(
         "disputed": sum(bool(figure.claims) for figure in figures),
     }
     if is_small:
-        figures = sorted(figures, key=lambda one: -one.value)[:FEW]
+        said, figures = _few(said, figures), sorted(figures, key=lambda one: -one.value)
+        figures = figures[:FEW]
     return bars(
         "scale",
         _("How many took part"),

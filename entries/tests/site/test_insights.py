@@ -160,6 +160,16 @@ class InsightsTests(TestCase):
             self.assertEqual(len(self.file("timeline")), 3)
         self.assertNotIn("Only the oldest", self.page("timeline"))
 
+    def test_a_small_picture_says_what_it_leaves_out(self):
+        index = self.client.get("/en/insights/").text
+        self.assertIn("Only the members are shown here.", index)
+        self.assertNotIn("with the most are shown here", index)
+        with mock.patch("entries.pages.insights.FEW", 1):
+            small = self.client.get("/en/insights/").text
+            self.assertEqual(small.count("Only the 1 with the most are shown"), 3)
+            self.assertIn("Only the 1 with the most", self.client.get("/en/").text)
+            self.assertNotIn("with the most are", self.page("participation"))
+
     def test_one_more_than_can_be_drawn_is_read_so_that_it_is_known(self):
         with mock.patch("entries.record.insights.MOST", 2):
             self.assertEqual(len(insights.exercises(1)), 3)
