@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -11,6 +13,8 @@ from django.core.management import call_command
 from django.test import TestCase
 
 from entries.documents.kinds import KINDS
+from entries.tests.exchange.dump.test_package import validated
+from entries.tests.exchange.dump.world import dumped, lines
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
@@ -63,6 +67,12 @@ class PortalTest(TestCase):
             reason="First edition",
             stdout=StringIO(),
         )
+
+    def test_an_independent_program_finds_its_archive_valid(self):
+        with TemporaryDirectory() as folder:
+            archive = dumped(Path(folder))
+            assert validated(archive) == (True, [])
+            assert len(lines(archive, "revisions")) > 1000
 
     def page(self, path):
         answer = self.client.get(path)
