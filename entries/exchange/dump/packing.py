@@ -19,7 +19,7 @@ PACKED = (".jpg", ".jpeg", ".png", ".webp")
 def pack(folder: Path, names: list[str], target: Path, when: datetime) -> None:
     """Write an archive of the files named, in that order, all of one time.
 
-    Nothing in it tells who made it, when or where.
+    Nothing in their heads tells who made it, when or where.
     """
     with target.open("wb") as opened:
         with ZipFile(opened, "w", ZIP_DEFLATED) as archive:
