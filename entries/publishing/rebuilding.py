@@ -42,6 +42,10 @@ DOCUMENTS, ROWS = 100, 500
 """How many rows are written at once: those with a document, and others."""
 
 
+EVERY = 5_000
+"""After how many documents it is told how far the work is."""
+
+
 class Kept(Protocol):
     """What was kept of a record."""
 
@@ -78,8 +82,7 @@ def rebuild(kept: Kept, by: "User", tell: Tell) -> int:
         _write(Change, map(_change, kept.lines("changes")), ROWS)
         tell("Making the indexes")
         count = reindex()
-        tell("Writing the desk")
-        _desk(kept.edition, by)
+        _desk(kept.edition, by, tell)
     return count
 
 
@@ -105,9 +108,10 @@ def _change(row: Row) -> Change:
     return Change(**own)
 
 
-def _desk(edition: int, by: "User") -> None:
+def _desk(edition: int, by: "User", tell: Tell) -> None:
     """Each entry as its last revision has it, those that were withdrawn among them."""
-    keys = build_all(_Documents(), given_by=by.get_username())
+    tell("Writing the desk")
+    keys = build_all(_Documents(tell), given_by=by.get_username())
     reason = f"Rebuilt from the archive of edition {edition}"
     submission = Submission.objects.create(
         state=SubmissionState.PUBLISHED,
@@ -150,7 +154,11 @@ def _last(**asked: Any) -> Iterator[Listing]:
 
 
 class _Documents:
-    """The documents that the desk is filled with."""
+    """The documents that the desk is filled with, each given twice."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell, self.given = tell, 0
+        self.all = 2 * Listing.objects.filter(until=OPEN).count()
 
     def __call__(self, kind: str) -> Iterator[Row]:
         codes: set[str] = set()
@@ -159,6 +167,9 @@ class _Documents:
             if kind == EntryKind.STATE:
                 document = {**document, "iso2": _code(document["iso2"], codes)}
             yield document
+            self.given += 1
+            if not self.given % EVERY:
+                self.tell(f"Writing the desk: {self.given / self.all:.0%}")
 
 
 def _empty(listing: Listing) -> Row:
