@@ -82,6 +82,26 @@ class DisputedDayTests(TestCase):
         publish(make_state("CHN", title="Zhongguo"))
         self.assertEqual(self.marks("/en/series/drills/?edition=1"), old)
 
+    def test_the_exercise_beside_and_the_basis_mark_it(self):
+        self.assertIn(
+            "/en/exercises/start-drill/#fact-start",
+            self.marks("/en/exercises/sure-drill/"),
+        )
+        basis = {"key": "b", "relation": "legal-basis", "target": "pact"}
+        publish(
+            drill(
+                "end-drill",
+                start="2011",
+                relations=[basis],
+                citations=[
+                    citation("start", "other", value="2012"),
+                ],
+            )
+        )
+        self.assertEqual(
+            self.marks("/en/frameworks/pact/"), {"/en/exercises/end-drill/#fact-start"}
+        )
+
     def test_the_first_glance_marks_it(self):
         def glance(path):
             text = unescape(self.client.get(path).text)
