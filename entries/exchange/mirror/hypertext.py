@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from entries.exchange.mirror.bare import BARE
 from entries.exchange.mirror.places import Place
 from entries.exchange.mirror.ways import Way, Ways
 from entries.record.edition import Edition
@@ -186,7 +187,12 @@ def by_meta(policy: str) -> str:
 def moved(here: Place, way: Way, canonical: str) -> str:
     """A page that leads on to where its entry is now."""
     with in_language(here):
-        context = {"to": way.url, "canonical": canonical, "language": here.language}
+        context = {
+            "to": way.url,
+            "canonical": canonical,
+            "language": here.language,
+            "bare": BARE,
+        }
         return render_to_string("mirror/moved.html", context)
 
 

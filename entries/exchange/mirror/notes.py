@@ -4,6 +4,7 @@ import json
 
 from django.template.loader import render_to_string
 
+from entries.exchange.mirror.bare import BARE
 from entries.exchange.mirror.folder import ABOUT, SUMS
 from entries.exchange.mirror.hypertext import DJANGO_NAMES, Copy
 from entries.languages import SITE_LANGUAGES
@@ -30,6 +31,7 @@ def notes(copy: Copy, counts: dict[str, int], size: int) -> dict[str, str]:
         "left_out": LEFT_OUT,
         "sums": SUMS,
         "about": ABOUT,
+        "bare": BARE,
         "living": copy.living(f"{copy.site}/"),
         "languages": [(one, DJANGO_NAMES.get(one, one)) for one in SITE_LANGUAGES],
     }
