@@ -14,6 +14,7 @@ from entries.documents.kinds import KINDS
 from entries.languages import SITE_LANGUAGES
 from entries.pages.links import Links as Pages
 from entries.record.listing import Listing
+from entries.record.neighbours import Neighbour
 from entries.record.pin import Pin
 
 
@@ -47,7 +48,7 @@ class Links:
     def edition(self, number: int) -> str:
         return self.named("edition", number=number)
 
-    def page(self, listing: Listing) -> str:
+    def page(self, listing: Listing | Neighbour) -> str:
         """Where readers find an entry on the site."""
         return whole(self.request, self.pages.entry(listing.kind, listing.address))
 

@@ -35,7 +35,7 @@ Row = dict[str, Any]
 class ListView(ReadView):
     """Rows that match what is asked, in an order."""
 
-    formats = ("json", "csv", "jsonl", "xlsx")
+    formats: tuple[str, ...] = ("json", "csv", "jsonl", "xlsx")
     row: type[Shape] | dict[str, type[Shape]]
     """The shape of a row, or that of each kind."""
     name = ""

@@ -11,6 +11,7 @@ from django_filters.fields import BaseCSVField
 
 from entries.api.formats import Format
 from entries.api.problems import InvalidParameters
+from entries.documents.kinds import PLURALS
 from entries.record.asking.values import MOST, ManyField, NameField, RealField
 from entries.record.edition import OPEN
 from entries.record.filters import DayField, WholeField
@@ -68,6 +69,17 @@ class Fields(forms.Form):
             help_text="Only these fields, also of what is nested: "
             "`title,participants.state`.",
         )
+
+
+class Expanding(forms.Form):
+    """Of which kinds the names are filled in."""
+
+    expand = ManyField(
+        forms.ChoiceField(choices=[(plural, plural) for plural in PLURALS]),
+        required=False,
+        help_text="Tell the titles of the entries of these kinds that are named by "
+        "key; of sources their publisher, date, language, type and address too.",
+    )
 
 
 class Paging(forms.Form):

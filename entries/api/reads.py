@@ -13,12 +13,13 @@ from rest_framework.views import APIView
 
 from entries.api import fields
 from entries.api.contract import deprecation
+from entries.api.expanding import expanded
 from entries.api.fields import Tree
 from entries.api.formats import FORMATS, Format
 from entries.api.links import Links
-from entries.api.parameters import Fields, Formats, Reading, read
+from entries.api.parameters import Expanding, Fields, Formats, Reading, read
 from entries.api.problems import NotOffered, NotThere
-from entries.api.shapes import Shape
+from entries.api.shapes import EXPANDED, Shape
 from entries.api.versions import Version
 from entries.documents.kinds.base import Kind
 from entries.record.pin import NoSuchEditionError, Pin, pin
@@ -85,7 +86,9 @@ class ReadView(OpenView):
         offered = [FORMATS[name] for name in self.formats]
         found: list[forms.Form] = [Reading(query), Formats(query, offered)]
         if self.part_shape is not None:
-            found.append(Fields(query, fields.names(fields.tree(self.part_shape))))
+            found.append(Fields(query, fields.names(self.parts)))
+            if EXPANDED in fields.tree(self.part_shape):
+                found.append(Expanding(query))
         return found
 
     def begin(self, request: Request) -> None:
@@ -101,11 +104,28 @@ class ReadView(OpenView):
         return None
 
     @property
+    def parts(self) -> Tree:
+        """All that `fields` chooses from."""
+        whole = fields.tree(self.part_shape) if self.part_shape else {}
+        return {name: inner for name, inner in whole.items() if name != EXPANDED}
+
+    @property
     def wanted(self) -> Tree:
-        """What is left of it."""
+        """What is left of it, and what `expand` adds."""
         if self.part_shape is None:
             return {}
-        return fields.chosen(fields.tree(self.part_shape), self.asked["fields"])
+        left = fields.chosen(self.parts, self.asked["fields"])
+        if asked := self.asked.get("expand"):
+            whole = fields.tree(self.part_shape)[EXPANDED]
+            left = left | {EXPANDED: {name: whole[name] for name in asked}}
+        return left
+
+    def expand(self, found: list[dict[str, Any]], documents: list[Any]) -> None:
+        """Add to answers what is asked for of the entries that their documents name."""
+        if asked := self.asked.get("expand"):
+            names = expanded(documents, asked, self.links)
+            for answer, more in zip(found, names, strict=True):
+                answer[EXPANDED] = more
 
     def pinned(self) -> Pin:
         """The edition that is read."""

@@ -38,10 +38,11 @@ PATH: dict[str, tuple[Any, str]] = {
         "Counted from 1.",
     ),
 }
-FILES = {
+FILES: dict[str, Any] = {
     "csv": OpenApiTypes.STR,
     "jsonl": OpenApiTypes.STR,
     "xlsx": OpenApiTypes.BINARY,
+    "geojson": shapes.FeatureCollection,
 }
 """What is said of a file's content."""
 

@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from entries.api.answers import HELD, item_fields
-from entries.documents.kinds import KINDS
+from entries.api.expanding import DESCRIBED
+from entries.documents.kinds import KINDS, PLURALS
 from entries.documents.kinds.base import Kind
 from entries.documents.rows import Party, Standing
 from entries.vocabulary import Answer, EntryKind, FindingCode, Verification
@@ -20,6 +22,41 @@ class Named(Shape):
     kind = serializers.ChoiceField(choices=EntryKind.choices)
     url = serializers.URLField(help_text="The entry in this API.")
     page = serializers.URLField(help_text="The entry on the site.")
+
+
+class Mentioned(Named):
+    """Another entry that an answer names."""
+
+    title = serializers.CharField()
+    title_ru = serializers.CharField(help_text="Empty where there is none.")
+    title_zh = serializers.CharField(help_text="Empty where there is none.")
+    withdrawn = serializers.BooleanField(
+        help_text="Whether it was taken from readers; its name stays."
+    )
+
+
+class MentionedSource(Mentioned):
+    """A source that an answer names; null of what the law has taken out."""
+
+    def get_fields(self) -> dict[str, Any]:
+        own = KINDS["source"].format(allow_null=True).get_fields()
+        found = {name: own[place] for name, place in DESCRIBED.items()}
+        for field in found.values():
+            field.allow_null = True
+        return super().get_fields() | found
+
+
+class Expanded(Shape):
+    """The entries that an answer names, of the kinds that `expand` asks for."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            plural: (MentionedSource if kind.name == "source" else Mentioned)(many=True)
+            for plural, kind in PLURALS.items()
+        }
+
+
+EXPANDED = "expanded"
 
 
 class Item(Named):
@@ -37,7 +74,47 @@ class Item(Named):
     def get_fields(self) -> dict[str, Any]:
         own = self.entry_kind.format().get_fields()
         names = item_fields(self.entry_kind)
-        return super().get_fields() | {names[name]: own[name] for name in names}
+        found = super().get_fields() | {names[name]: own[name] for name in names}
+        return {**found, EXPANDED: Expanded(required=False)}
+
+
+def _constant(word: str) -> serializers.CharField:
+    """A field that says always the same."""
+    own = type("Constant", (serializers.CharField,), {})
+    told: type[serializers.CharField]
+    told = extend_schema_field({"type": "string", "const": word})(own)
+    return told()
+
+
+class Point(Shape):
+    """A place: its longitude, then its latitude (WGS 84)."""
+
+    type = _constant("Point")
+    coordinates = serializers.ListField(
+        child=serializers.FloatField(), min_length=2, max_length=2
+    )
+
+
+class Feature(Shape):
+    """One place of an entry, or an entry without one."""
+
+    type = _constant("Feature")
+    id = serializers.CharField(help_text="The key of the entry; behind it the place's.")
+    geometry = Point(allow_null=True)
+    properties = serializers.DictField(
+        help_text="The row of the list. Of exercises `location` is the place."
+    )
+
+
+class FeatureCollection(Shape):
+    """The places of a list (GeoJSON, RFC 7946)."""
+
+    type = _constant("FeatureCollection")
+    edition = serializers.IntegerField(
+        allow_null=True, help_text="The edition that this list was read at."
+    )
+    rows = serializers.IntegerField(help_text="How many entries there are.")
+    features = Feature(many=True)
 
 
 class RevisionReference(Shape):
@@ -91,7 +168,7 @@ class Entry(Named):
         fields |= {"document": self.entry_kind.format()} | after
         if self.entry_kind.name in HELD:
             fields["on"] = ON[self.entry_kind.name](allow_null=True)
-        return fields
+        return {**fields, EXPANDED: Expanded(required=False)}
 
 
 class StandingOnDay(Standing):
@@ -164,7 +241,8 @@ class Revision(RevisionItem):
 
     def get_fields(self) -> dict[str, Any]:
         document = self.entry_kind.format(allow_null=True)
-        return {**super().get_fields(), "document": document}
+        told = {**super().get_fields(), "document": document}
+        return {**told, EXPANDED: Expanded(required=False)}
 
 
 class Counts(Shape):

@@ -14,6 +14,7 @@ from django.urls import (
 from entries.api import views
 from entries.api.claims import ClaimList
 from entries.api.downloads import DownloadList
+from entries.api.places import PLACED, PlacedList
 from entries.api.schema import KEY, DocumentationView, SchemaView
 from entries.api.tables.views import FactList
 from entries.documents.kinds import PLURALS
@@ -52,7 +53,7 @@ register_converter(NumberConverter, "ordinal")
 def of_each_kind() -> Iterator[URLPattern]:
     for plural, kind in PLURALS.items():
         for name, route, view in (
-            (plural, "", views.EntryList),
+            (plural, "", PlacedList if kind.name in PLACED else views.EntryList),
             (f"{plural}-entry", "<entry_key:key>/", views.EntryDetail),
             (f"{plural}-revisions", "<entry_key:key>/revisions/", views.RevisionList),
             (

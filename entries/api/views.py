@@ -57,7 +57,9 @@ class EntryList(ListView):
         return order(self.kind.name, self.asked.get("order") or [])
 
     def present(self, rows: list[Listing]) -> list[dict[str, Any]]:
-        return [answers.item(row, self.links) for row in rows]
+        found = [answers.item(row, self.links) for row in rows]
+        self.expand(found, [row.revision.document for row in rows])
+        return found
 
 
 class KeyedView(ReadView):
@@ -103,7 +105,9 @@ class EntryDetail(KeyedView, WholeView):
             self.withdrawn(listing)
         if listing.revision.redacted:
             raise Redacted("The law has taken this revision's text out.")
-        return self.answer(answers.entry(listing, self.links, self.asked.get("on")))
+        found = answers.entry(listing, self.links, self.asked.get("on"))
+        self.expand([found], [listing.revision.document])
+        return self.answer(found)
 
     def withdrawn(self, listing: Listing) -> Never:
         keys = [listing.successor] if listing.successor else []
@@ -151,7 +155,9 @@ class RevisionDetail(KeyedView, WholeView):
         row = self.rows(key).filter(number=number).first()
         if row is None:
             self.elsewhere(key)
-        return self.answer(answers.whole_revision(row, self.links))
+        found = answers.whole_revision(row, self.links)
+        self.expand([found], [row.document])
+        return self.answer(found)
 
     def rows(self, key: str) -> QuerySet[Revision]:
         rows = reading.revisions(key, self.pin.number).filter(kind=self.kind.name)

@@ -12,14 +12,8 @@ def write(file: File, pages: Iterable[Rows]) -> Iterator[bytes]:
     yield f'{{"type":"FeatureCollection",{head[1:-1]},"features":['.encode()
     before = ""
     for rows in pages:
-        found = [written(one) for row in rows for one in _features(file, row)]
+        found = [written(one) for row in rows for one in file.features(row)]
         if found:
             yield (before + ",\n".join(found)).encode()
             before = ",\n"
     yield b"]}\n"
-
-
-def _features(file: File, row: dict[str, object]) -> list[dict[str, object]]:
-    if file.features is None:
-        return []
-    return file.features(row)

@@ -19,7 +19,7 @@ class File:
     edition: int
     count: int
     """How many rows there will be."""
-    features: Callable[[dict[str, Any]], list[Feature]] | None = None
+    features: Callable[[dict[str, Any]], list[Feature]]
     """The places of a row, for maps."""
 
     def pick(self, row: dict[str, Any]) -> dict[str, Any]:

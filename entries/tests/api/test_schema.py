@@ -13,7 +13,7 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from entries.api.schema import description
-from entries.documents.kinds import KINDS
+from entries.documents.kinds import KINDS, PLURALS
 from entries.tests.api.world import KEYS, ask, make_world
 from entries.tests.factories import make_topic, withdraw
 from entries.tests.judging import publish_claims
@@ -23,6 +23,13 @@ MAY_BE_LEFT_OUT = {
     "Problem": {"errors"},
     "Gone": {"errors", "entry"},
     "ParameterFault": {"nearest"},
+    # It comes where it is asked for.
+    **{
+        f"{name.capitalize()}{end}": {"expanded"}
+        for name in KINDS
+        for end in ("", "Item", "Revision")
+    },
+    "Expanded": set(PLURALS),
 }
 
 
