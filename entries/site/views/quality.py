@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from entries.pages import quality as shown
+from entries.pages.gaps import groups
+from entries.record.gaps import uncounted, undated, unsourced
 from entries.record.quality import Cell, Standing, standings
 from entries.site.views.insights import csv_of
 from entries.site.visits import Visit, page
@@ -13,13 +15,15 @@ from entries.site.visits import Visit, page
 
 @page
 def quality(visit: Visit) -> HttpResponse:
-    """Shares of facts by how they stand, by kind and by year."""
+    """Shares of facts by how they stand, by kind and by year; and what is open."""
     found = _standings(visit)
+    gaps = (f(visit.edition, visit.language) for f in (unsourced, undated, uncounted))
     context = {
         "total": shown.total(found),
         "kinds": shown.by_kind(found, visit.links),
         "years": shown.by_year(found),
         "words": shown.words(),
+        "gaps": groups(*gaps, visit.links),
         "checked_on": _day(visit),
         "csv_url": visit.links.to("quality-csv"),
     }

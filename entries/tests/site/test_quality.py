@@ -1,11 +1,13 @@
 """How well the record stands, told in public; and what the portal says of itself."""
 
 import csv
+from unittest import mock
 
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 
+from entries.record import gaps
 from entries.tests.factories import (
     citation,
     make_exercise,
@@ -77,7 +79,28 @@ class QualityTests(TestCase):
     def test_it_takes_few_queries(self):
         with CaptureQueriesContext(connection) as asked:
             self.client.get("/en/quality/")
-        self.assertEqual(len(asked), 3)
+        self.assertEqual(len(asked), 6)
+
+    def test_what_is_open_is_listed_and_leads_to_the_fact(self):
+        answer = self.client.get("/en/quality/")
+        self.assertContains(answer, 'id="open"')
+        self.assertContains(
+            answer,
+            '<li><a href="/en/exercises/drill-2007/#fact-note">Drill 2007</a>'
+            " – Note, Participants</li>",
+        )
+        self.assertNotContains(answer, 'id="undated"')
+        self.assertNotContains(answer, 'id="uncounted"')
+
+    def test_what_was_open_at_an_old_edition_leads_there(self):
+        answer = self.client.get("/en/quality/?edition=1")
+        self.assertContains(answer, '"/en/exercises/drill-2007/?edition=1"')
+        self.assertContains(answer, 'id="uncounted"')
+
+    def test_what_is_too_much_to_name_is_counted(self):
+        with mock.patch.object(gaps, "MOST", 1):
+            answer = self.client.get("/en/quality/")
+        self.assertContains(answer, "and 2 more")
 
     def test_about_names_whom_to_write_to_where_there_is_somebody(self):
         self.assertNotContains(self.client.get("/en/about/"), 'id="contact"')

@@ -1,0 +1,84 @@
+"""What the record leaves open, as the page on its quality lists it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from entries.pages import labels
+from entries.pages.links import Link, Links
+from entries.record.gaps import Gaps
+from entries.record.listing import FactIndex, Listing
+
+
+@dataclass(frozen=True)
+class Open:
+    """An entry that lacks something; of facts without a source, which they are."""
+
+    link: Link
+    lacks: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries that lack the same."""
+
+    name: str
+    heading: str
+    explained: str
+    total: int
+    entries: tuple[Open, ...]
+    left_out: int
+    """How many are counted and not named."""
+
+
+def groups(
+    unsourced: Gaps, undated: Gaps, uncounted: Gaps, links: Links
+) -> list[Group]:
+    """All that is open, without what is complete."""
+    found = [
+        _group(
+            "unsourced",
+            _("Facts without a source"),
+            _("The record states them, and nothing that supports them was found."),
+            unsourced,
+            _with_facts(unsourced.rows, links),
+        ),
+        _group(
+            "undated",
+            _("Treaties without a date of entry into force"),
+            _("No source at hand dates it. What is not in force yet is left out."),
+            undated,
+            _entries(undated.rows, links),
+        ),
+        _group(
+            "uncounted",
+            _("Exercises without a number of people"),
+            _("They were held, and no source at hand says how many took part in all."),
+            uncounted,
+            _entries(uncounted.rows, links),
+        ),
+    ]
+    return [group for group in found if group.total]
+
+
+def _group(
+    name: str, heading: str, explained: str, gaps: Gaps, entries: Iterable[Open]
+) -> Group:
+    left_out = gaps.total - len(gaps.rows)
+    return Group(name, heading, explained, gaps.total, tuple(entries), left_out)
+
+
+def _entries(rows: Iterable[Listing], links: Links) -> Iterable[Open]:
+    return (Open(links.named(row.key, row)) for row in rows)
+
+
+def _with_facts(rows: Iterable[FactIndex], links: Links) -> Iterable[Open]:
+    """One line an entry; the link leads to the first of its facts."""
+    for listing, facts in groupby(rows, key=lambda row: row.listing):
+        names = [row.fact for row in facts]
+        link = links.named(listing.key, listing)
+        words = dict.fromkeys(str(labels.field(name.split(".")[0])) for name in names)
+        there = replace(link, url=f"{link.url}#fact-{names[0]}")
+        yield Open(there, ", ".join(words))
