@@ -17,7 +17,8 @@ from entries.site.visits import Visit, page
 def quality(visit: Visit) -> HttpResponse:
     """Shares of facts by how they stand, by kind and by year; and what is open."""
     found = _standings(visit)
-    gaps = (f(visit.edition, visit.language) for f in (unsourced, undated, uncounted))
+    asked = (visit.edition, visit.language)
+    gaps = (unsourced(*asked), undated(*asked), uncounted(*asked))
     context = {
         "total": shown.total(found),
         "kinds": shown.by_kind(found, visit.links),
