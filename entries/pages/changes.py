@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
+from entries.documents.kinds.base import PROSE
+from entries.documents.text import plain
 from entries.pages import labels
 from entries.pages.links import Link, Links, Named
 from entries.pages.naming import of_values
-from entries.pages.values import Shower, Value
+from entries.pages.values import NONE, Shower, Value
 from entries.record.edition import Change
 from entries.vocabulary import ChangeWord
+
+BEFORE = 80
+"""How many letters of a text stand before the first that changed."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,7 @@ def of_entry(
     lines = tuple(
         Line(
             labels.fact(change.path, rows),
-            shower.value(change.path, change.old),
-            shower.value(change.path, change.new),
+            *_values(change, shower),
             change.word,
         )
         for change in changes
@@ -77,6 +81,24 @@ def of_entry(
     link = _link(first, names.get(first.key), links)
     whole = next((change.word for change in changes if not change.path), "")
     return Changed(first.kind, link, first.revision, whole, lines)
+
+
+def _values(change: Change, shower: Shower) -> tuple[Value, Value]:
+    """What was said before and what since; of a text from where the two part."""
+    if change.path not in PROSE:
+        old, new = (shower.value(change.path, one) for one in (change.old, change.new))
+        return old, new
+    before, since = plain(change.old or ""), plain(change.new or "")
+    pairs = zip(before, since, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    begin = before.rfind(" ", 0, max(0, alike - BEFORE)) + 1
+    return _words(before, begin), _words(since, begin)
+
+
+def _words(text: str, begin: int) -> Value:
+    if not text:
+        return NONE
+    return Value("text", f"… {text[begin:]}" if begin else text)
 
 
 def _rows(changes: Iterable[Change], titles: dict[str, str]) -> dict[str, str]:

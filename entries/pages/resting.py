@@ -7,6 +7,7 @@ from typing import Any
 
 from entries.documents.facts import Evidence, value_of
 from entries.documents.kinds import kind_of
+from entries.documents.kinds.base import PROSE
 from entries.pages import labels
 from entries.pages.links import Link, Links
 from entries.pages.values import NONE, Shower, Value, is_state_field
@@ -76,7 +77,12 @@ def _one(
 
 
 def _brief(shower: Shower, document: dict[str, Any], fact: str) -> Value:
-    """The value of a fact; of a row its first column, of a list its rows."""
+    """The value of a fact; of a row its first column, of a list its rows.
+
+    Of a text none: it is as long as an article.
+    """
+    if fact in PROSE:
+        return NONE
     value = value_of(document, fact)
     row_format = kind_of(document).row(fact.partition(".")[0])
     if row_format and isinstance(value, dict):

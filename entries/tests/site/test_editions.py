@@ -66,6 +66,22 @@ class EditionTests(TestCase):
         first = self.client.get("/en/editions/1/")
         self.assertContains(first, "revision 1:</span> Added</p>")
 
+    def test_a_text_that_changed_is_told_in_its_words_from_where_they_part(self):
+        head = "## A head\n\nHeld by [China](entry:CHN) in {{drill-2007:start}}, "
+        rest = "then **again** and again, " * 20
+        for end in ("at last.", "in the end."):
+            publish(
+                make_exercise("drill-2007", start="2007-09", text=head + rest + end)
+            )
+        first = self.client.get("/en/editions/4/").text
+        self.assertIn("A head Held by China in …, then again", first)
+        text = self.client.get("/en/editions/5/").text
+        self.assertIn("… ", text)
+        self.assertIn("again and again, at last.", text)
+        self.assertIn("again and again, in the end.", text)
+        for sign in ("{{", "**", "##", "A head"):
+            self.assertNotIn(sign, text)
+
     def test_rows_and_marks_are_told_in_words(self):
         place = {"key": "near-chebarkul", "name": "Chebarkul", "state": "CHN"}
         publish(

@@ -211,6 +211,20 @@ class EntryPageTests(TestCase):
         self.assertContains(answer, shown)
         self.assertContains(answer, "4,000")
 
+    def test_a_source_leads_to_a_text_that_cites_it_and_does_not_repeat_it(self):
+        publish(
+            make_source("a-paper"),
+            make_exercise(
+                "told-drill",
+                text="Long ago in {{told-drill:start}}.[^p]",
+                citations=[citation("text", "a-paper", "p")],
+            ),
+        )
+        answer = self.client.get("/en/sources/a-paper/")
+        self.assertContains(answer, 'href="/en/exercises/told-drill/"')
+        self.assertContains(answer, "<td>Text</td>", html=True)
+        self.assertNotContains(answer, "Long ago")
+
     def test_a_source_lists_what_rests_on_it(self):
         answer = self.client.get("/en/sources/xinhua-2007/")
         self.assertContains(answer, "3 facts")
