@@ -205,6 +205,32 @@ class FindingCode(TextChoices):
     NO_PLACE = "no-coordinates", _("No coordinates")
 
 
+class PartyStep(TextChoices):
+    """What a state does with an instrument: words of the API, in its language."""
+
+    SIGNED = "signed", "Signed"
+    RATIFIED = "ratified", "Ratified"
+    ACCEDED = "acceded", "Acceded"
+
+
+class PartyKnown(TextChoices):
+    """What is known of a state and an instrument: words of the API."""
+
+    STEPS = "steps", "A party, with what it did"
+    UNDATED = "undated", "Named as a party; no date is known"
+    UNSOURCED = "unsourced", "No source was found"
+    UNNAMED = "unnamed", "Not named as a party"
+    UNLISTED = "unlisted", "Not known: the record names no party of the instrument"
+
+
+class EntryStatus(TextChoices):
+    """What an edition shows of an entry: words of the API, in its language."""
+
+    SHOWN = "shown", "Shown"
+    WITHDRAWN = "withdrawn", "Withdrawn: a tombstone"
+    REDACTED = "redacted", "Redacted: the text of that revision is gone"
+
+
 class Unit(TextChoices):
     """What the value of a field counts in: words of the API, in its language."""
 

@@ -253,12 +253,15 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "ChangeWord",
             "Domain",
             "EntryKind",
+            "EntryStatus",
             "FindingCode",
             "Focus",
             "FrameworkStatus",
             "FrameworkType",
             "Outcome",
             "ParticipantRole",
+            "PartyKnown",
+            "PartyStep",
             "RelationType",
             "SourceType",
             "Stance",
@@ -270,10 +273,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "Verification",
         )
     }
-    | {
-        "Language": "entries.languages.LANGUAGES.items",
-        "PartyStep": "entries.api.shapes.STEPS",
-    },
+    | {"Language": "entries.languages.LANGUAGES.items"},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "entries.api.contract.finishing.finish",

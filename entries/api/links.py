@@ -52,6 +52,13 @@ class Links:
         """Where readers find an entry on the site."""
         return whole(self.request, self.pages.entry(listing.kind, listing.address))
 
+    def chart(self, name: str) -> str:
+        """Where readers find a chart on the site."""
+        is_own = name in ("matrix", "places", "quality")
+        pages = self.pages
+        path = pages.to(name) if is_own else pages.to("insight", insight=name)
+        return whole(self.request, path)
+
     def edition_page(self, number: int) -> str:
         """Where readers find an edition on the site."""
         return whole(self.request, self.pages.to("edition", number=number))

@@ -115,9 +115,9 @@ class ReadView(OpenView):
         if self.part_shape is None:
             return {}
         left = fields.chosen(self.parts, self.asked["fields"])
-        if asked := self.asked.get("expand"):
-            whole = fields.tree(self.part_shape)[EXPANDED]
-            left = left | {EXPANDED: {name: whole[name] for name in asked}}
+        added = fields.tree(self.part_shape).get(EXPANDED, {})
+        if added and (asked := self.asked.get("expand")):
+            left = left | {EXPANDED: {name: added[name] for name in asked}}
         return left
 
     def expand(self, found: list[dict[str, Any]], documents: list[Any]) -> None:

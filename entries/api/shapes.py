@@ -10,7 +10,7 @@ from entries.api.expanding import DESCRIBED
 from entries.documents.kinds import KINDS, PLURALS
 from entries.documents.kinds.base import Kind
 from entries.documents.rows import Party, Standing
-from entries.vocabulary import Answer, EntryKind, FindingCode, Verification
+from entries.vocabulary import Answer, EntryKind, FindingCode, PartyStep, Verification
 
 Shape = serializers.Serializer[Any]
 
@@ -99,7 +99,9 @@ class Feature(Shape):
     """One place of an entry, or an entry without one."""
 
     type = _constant("Feature")
-    id = serializers.CharField(help_text="The key of the entry; behind it the place's.")
+    id = serializers.CharField(
+        help_text="The key of the entry, behind it the place's; of a place its number."
+    )
     geometry = Point(allow_null=True)
     properties = serializers.DictField(
         help_text="The row of the list. Of exercises `location` is the place."
@@ -179,13 +181,10 @@ class StandingOnDay(Standing):
         return {**super().get_fields(), "answer": answer}
 
 
-STEPS = ("signed", "ratified", "acceded")
-
-
 class Step(Shape):
     """A step that a party had taken."""
 
-    step = serializers.ChoiceField(choices=STEPS)
+    step = serializers.ChoiceField(choices=PartyStep.choices)
     answer = serializers.ChoiceField(choices=Answer.choices)
 
 
@@ -291,6 +290,8 @@ class Index(Shape):
     claims = serializers.URLField(help_text="Popular claims, judged.")
     facts = serializers.URLField(help_text="All facts as one table.")
     downloads = serializers.URLField(help_text="What can be fetched whole.")
+    changes = serializers.URLField(help_text="What editions did, change by change.")
+    insights = serializers.URLField(help_text="Where the data of the charts are.")
     schema = serializers.URLField(help_text="The description of this API (OpenAPI).")
     documentation = serializers.URLField(help_text="The same, to be read.")
 

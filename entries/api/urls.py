@@ -16,7 +16,8 @@ from entries.api.claims import ClaimList
 from entries.api.downloads import DownloadList
 from entries.api.places import PLACED, PlacedList
 from entries.api.schema import KEY, DocumentationView, SchemaView
-from entries.api.tables.views import FactList
+from entries.api.tables import insight_views
+from entries.api.tables.views import ChangeList, FactList
 from entries.documents.kinds import PLURALS
 
 app_name = "api"
@@ -70,9 +71,15 @@ v1: list[URLPattern] = [
     *of_each_kind(),
     path("editions/", views.EditionList.as_view(), name="editions"),
     path("editions/<ordinal:number>/", views.EditionDetail.as_view(), name="edition"),
+    path("changes/", ChangeList.as_view(), name="changes"),
     path("claims/", ClaimList.as_view(), name="claims"),
     path("downloads/", DownloadList.as_view(), name="downloads"),
     path("facts/", FactList.as_view(), name="facts"),
+    path("insights/", insight_views.Index.as_view(), name="insights"),
+    *(
+        path(f"insights/{name}/", view.as_view(), name=f"insights-{name}")
+        for name, view in insight_views.TABLES.items()
+    ),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="documentation"),
 ]

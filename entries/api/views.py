@@ -227,6 +227,8 @@ class Index(ReadView):
                 "claims": self.links.named("claims"),
                 "facts": self.links.named("facts"),
                 "downloads": self.links.named("downloads"),
+                "changes": self.links.named("changes"),
+                "insights": self.links.named("insights"),
                 "schema": self.links.named("schema"),
                 "documentation": self.links.named("documentation"),
             }

@@ -16,7 +16,7 @@ from entries.pages.charts.grid import Grid, Head, grid
 from entries.pages.charts.spans import Spans, spans
 from entries.pages.charts.timeline import Event, Lane, Timeline, timeline
 from entries.pages.links import Link, Links
-from entries.record.insights import MOST, Taken
+from entries.record.insights import MOST, Taken, counted, standing
 from entries.record.neighbours import Neighbour
 from entries.record.spans import standing_on
 from entries.vocabulary import Answer, EntryKind, Outcome, StandingRole
@@ -68,17 +68,8 @@ def participation(
     is_small: bool = False,
 ) -> Grid:
     """States by years."""
-    counts: Counter[tuple[str, str]] = Counter()
-    totals: Counter[str] = Counter()
-    hosted = set()
-    for row in taken:
-        totals[row.key] += row.n if row.word == "state" else 0
-        for year in _touched(row):
-            if row.word == "host":
-                hosted.add((row.key, str(year)))
-            else:
-                counts[row.key, str(year)] += row.n
-    years = sorted({int(year) for _key, year in counts})
+    parts, hosted, totals = counted(taken)
+    years = sorted({year for _key, year in parts})
     span = range(years[0], years[-1] + 1) if years else range(0)
     rows = _most_active(totals, named, links)
     said = ""
@@ -100,20 +91,16 @@ def participation(
         _few(said, rows) if is_small else said,
         rows[:FEW] if is_small else rows,
         [Head(str(year), f"{year % 100:02}", str(year)) for year in span],
-        counts,
+        {(key, str(year)): n for (key, year), n in parts.items()},
         corner=_("State"),
         url_of=year_url,
-        marked=(frozenset(hosted), _("hosted at least one")),
+        marked=(
+            frozenset((key, str(year)) for key, year in hosted),
+            _("hosted at least one"),
+        ),
         totals=(_("All"), totals),
         csv_url=csv_url,
     )
-
-
-def _touched(row: Taken) -> range:
-    """The years that exercises touch; none of those that nobody can date."""
-    if row.first is None or row.last is None:
-        return range(0)
-    return range(row.first, row.last + 1)
 
 
 def together(
@@ -243,17 +230,6 @@ def events(
     )
 
 
-def _standing(named: Named) -> list[Neighbour]:
-    """The states that stand or stood to the organization, the first to do so first."""
-    known = [one for one in named.values() if one.document and one.kind == "state"]
-
-    def first(one: Neighbour) -> tuple[str, str]:
-        rows: list[dict[str, Any]] = (one.document or {})["standing"]
-        return min(row["from"] or "" for row in rows), one.title
-
-    return sorted(known, key=first)
-
-
 def membership(
     named: Named,
     links: Links,
@@ -264,7 +240,7 @@ def membership(
     is_small: bool = False,
 ) -> Spans:
     """How every state stood to the organization through time."""
-    states = _standing(named)
+    states = standing(named)
     rows = [
         ready.standing_row(one.document or {}, links.named(one.key, one))
         for one in states
@@ -306,7 +282,7 @@ def stood_on(
 ) -> list[tuple[str, list[tuple[Link, bool]]]]:
     """Who stood how on a day: by standing, each state and whether that is sure."""
     found: dict[str, list[tuple[Link, bool]]] = {}
-    for one in _standing(named):
+    for one in standing(named):
         for row in standing_on(one.document or {}, day):
             is_sure = row["answer"] == Answer.YES
             state = (links.named(one.key, one), is_sure)

@@ -56,6 +56,11 @@ class Links:
         url = reverse(f"site:{name}", kwargs={"language": self.language, **where})
         return url if self.edition is None else f"{url}?edition={self.edition}"
 
+    def data(self, name: str) -> str:
+        """The same numbers in the API, by the name of its route."""
+        url = reverse(f"api:{name}")
+        return url if self.edition is None else f"{url}?edition={self.edition}"
+
     def image(self, name: str) -> str:
         """An image by its name in the store: it is the same at every edition."""
         return reverse("site:media", kwargs={"name": name})

@@ -23,6 +23,8 @@ BINDS = ("ratified", "acceded")
 class Step:
     """One thing that a state did, or of which no source was found."""
 
+    column: str
+    """`signed`, `ratified` or `acceded`."""
     letter: str
     words: str
     """In full: signed 15 June 2001."""
@@ -198,10 +200,11 @@ def _step(
         if name not in document["no_source"]:
             return None
         words = _("%(step)s: no source found") % {"step": label}
-        return Step(STEPS[column], words, where, is_unsourced=True)
+        return Step(column, STEPS[column], words, where, is_unsourced=True)
     verification = evidence.verification(name)
     day = formatting.partial_date(row[column])
     return Step(
+        column,
         STEPS[column],
         f"{label} {day}",
         where,

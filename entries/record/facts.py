@@ -118,11 +118,11 @@ class FactFilter(django_filters.FilterSet):
         return queryset.filter(listing__key=value)
 
     def below(self, queryset: Rows, _name: str, value: str) -> Rows:
-        return queryset.filter(Q(fact=value) | _begins(f"{value}."))
+        return queryset.filter(Q(fact=value) | begins("fact", f"{value}."))
 
     def in_column(self, queryset: Rows, _name: str, value: str) -> Rows:
         own = Q(column=value)
-        return queryset.filter(own if "." in value else own | _ends(f".{value}"))
+        return queryset.filter(own if "." in value else own | ends("fact", f".{value}"))
 
     def of_source(self, queryset: Rows, _name: str, value: str) -> Rows:
         rests = Mention.objects.filter(key=value, how=RESTS)
@@ -132,9 +132,11 @@ class FactFilter(django_filters.FilterSet):
 
 
 # A database's own search for beginnings takes small letters for great ones, or not.
-def _begins(text: str) -> Q:
-    return Q(Exact(Left("fact", len(text)), text))
+def begins(column: str, text: str) -> Q:
+    """Whether a column begins so, in these very letters."""
+    return Q(Exact(Left(column, len(text)), text))
 
 
-def _ends(text: str) -> Q:
-    return Q(Exact(Right("fact", len(text)), text))
+def ends(column: str, text: str) -> Q:
+    """Whether a column ends so, in these very letters."""
+    return Q(Exact(Right(column, len(text)), text))

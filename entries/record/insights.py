@@ -4,6 +4,7 @@ Each question is one query, however much there is.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ from entries.vocabulary import EntryKind, Outcome, Verification
 
 MOST = 2_000
 """How many entries of a kind are drawn at most; one more tells that there are more."""
+
+OLDEST = (F("earliest").asc(nulls_last=True), "sort_title", "key")
 
 
 class Taken(NamedTuple):
@@ -60,6 +63,36 @@ def taken(edition: int) -> list[Taken]:
 def _year(day: str) -> Substr:
     """A year as text: of a day as both databases write it, without a function call."""
     return Substr(Cast(day, CharField()), 1, 4)
+
+
+class Counted(NamedTuple):
+    """In how many exercises states took part."""
+
+    parts: Counter[tuple[str, int]]
+    """By state and year; one that lasted into another year counts in both."""
+    hosted: Counter[tuple[str, int]]
+    """Those of them of which it was a host."""
+    totals: Counter[str]
+    """By state, each exercise once, with those that nobody can date."""
+
+
+def counted(rows: Iterable[Taken]) -> Counted:
+    """What states took part in, put together by state and year."""
+    found = Counted(Counter(), Counter(), Counter())
+    for row in rows:
+        is_host = row.word == "host"
+        found.totals[row.key] += 0 if is_host else row.n
+        counts = found.hosted if is_host else found.parts
+        for year in _touched(row):
+            counts[row.key, year] += row.n
+    return found
+
+
+def _touched(row: Taken) -> range:
+    """The years that exercises touch; none of those that nobody can date."""
+    if row.first is None or row.last is None:
+        return range(0)
+    return range(row.first, row.last + 1)
 
 
 def together(edition: int) -> dict[tuple[str, str], int]:
@@ -103,6 +136,17 @@ def named(edition: int) -> dict[str, Neighbour]:
     return _with_documents(rows.order_by("sort_title", "key"), has_standing, ())
 
 
+def standing(named: Mapping[str, Neighbour]) -> list[Neighbour]:
+    """The states that stand or stood to the organization, the first to do so first."""
+    known = [one for one in named.values() if one.document and one.kind == "state"]
+
+    def first(one: Neighbour) -> tuple[str, str]:
+        rows: list[dict[str, Any]] = (one.document or {})["standing"]
+        return min(row["from"] or "" for row in rows), one.title
+
+    return sorted(known, key=first)
+
+
 def exercises(edition: int) -> list[Neighbour]:
     """Every exercise, as `exercises_of` tells of them."""
     return exercises_of(Listing.objects.shown(edition).of(EntryKind.EXERCISE))
@@ -114,23 +158,41 @@ def exercises_of(rows: QuerySet[Listing]) -> list[Neighbour]:
     Each with its date, outcome, size and series; with its document where sources
     disagree on the size.
     """
+    rows = in_series(rows).order_by(*OLDEST)
+    columns = ("date", "end_date", "subtype", "size", "series")
+    return list(_with_documents(rows, Exists(_disputed()), columns).values())
+
+
+def in_series(rows: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Exercises, each with the key of its series."""
     series = Facet.objects.filter(listing=OuterRef("pk"), name="series")
-    rows = rows.annotate(series=Subquery(series.values("value")[:1]))
-    disputed = FactIndex.objects.filter(
+    return rows.annotate(series=Subquery(series.values("value")[:1]))
+
+
+def with_dispute(rows: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Exercises, each with whether sources disagree on its size."""
+    return rows.annotate(is_disputed=Exists(_disputed()))
+
+
+def _disputed() -> QuerySet[FactIndex]:
+    return FactIndex.objects.filter(
         listing=OuterRef("pk"),
         fact="personnel",
         verification=Verification.DISPUTED,
     )
-    oldest = (F("earliest").asc(nulls_last=True), "sort_title", "key")
-    columns = ("date", "end_date", "subtype", "size", "series")
-    found = _with_documents(rows.order_by(*oldest), Exists(disputed), columns)
-    return list(found.values())
+
+
+def years(rows: QuerySet[Listing]) -> Counter[tuple[int, str]]:
+    """How many exercises began in each year, by what became of them. One query."""
+    dated = rows.exclude(date="").order_by()
+    began = dated.values("subtype", year=Substr("date", 1, 4))
+    counted = began.annotate(n=Count("pk")).values_list("year", "subtype", "n")
+    return Counter({(int(year), subtype): n for year, subtype, n in counted})
 
 
 def instruments(rows: QuerySet[Listing]) -> list[Neighbour]:
     """Some frameworks with their documents, the oldest first."""
-    oldest = (F("earliest").asc(nulls_last=True), "sort_title", "key")
-    found = rows.annotate(card=F("revision__canonical")).order_by(*oldest)[: MOST + 1]
+    found = rows.annotate(card=F("revision__canonical")).order_by(*OLDEST)[: MOST + 1]
     return list(as_neighbours(found, [], ("card",)).values())
 
 

@@ -41,7 +41,7 @@ class MatrixFilter(django_filters.FilterSet):
         label=_("States that now stand as"),
         empty_label=_("Any that an instrument names"),
     )
-    all = django_filters.BooleanFilter(
+    all: django_filters.Filter = django_filters.BooleanFilter(
         method="with_all",
         widget=CheckboxInput,
         label=_("With those of which no party is known"),

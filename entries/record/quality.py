@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Substr
+from django.utils import timezone
 
 from entries.dates import parse
 from entries.documents.facts import Evidence, facts
 from entries.record.listing import FactIndex, Listing
+from entries.record.pin import Pin
 from entries.vocabulary import Verification
 
 HAS_REVIEW = '"review_by":"'
@@ -40,6 +42,13 @@ class Standing:
 
 Cell = tuple[str, str]
 """A kind and a year, the year empty where an entry has no date."""
+
+
+def as_of(pin: Pin) -> date:
+    """Today, or the day of an old edition: what was overdue then."""
+    if pin.edition and pin.is_old:
+        return pin.edition.published.date()
+    return timezone.localdate()
 
 
 def standings(edition: int, day: date) -> dict[Cell, Standing]:

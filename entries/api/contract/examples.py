@@ -51,11 +51,14 @@ VALUES: dict[str, Any] = {
     "date_from": "2007-08-09",
     "date_to": "2007-08-17",
     "topic": "why-joint-exercises",
+    "since": 0,
 }
 """What may be asked by a parameter, whatever the operation."""
 FORMED = ("Beijing", "peace-mission", "CHN", "CN")
 """What may be asked by the others, of the first of these forms that will do."""
 ASKED: dict[str, dict[str, Any]] = {
+    "changes_list": {"since": 0, "entry": VALUES["entry"], "page_size": 2},
+    "insights_membership": {"on": VALUES["on"]},
     "states_retrieve": {"on": VALUES["on"]},
     "frameworks_retrieve": {"on": VALUES["on"]},
     "claims_list": {"topic": VALUES["topic"], "page_size": 2},

@@ -7,7 +7,14 @@ from rest_framework import serializers
 from entries.api.shapes import Shape, listing
 from entries.documents import rows
 from entries.documents.fields import Value
-from entries.vocabulary import EntryKind, Unit, ValueType, Verification
+from entries.vocabulary import (
+    ChangeWord,
+    EntryKind,
+    EntryStatus,
+    Unit,
+    ValueType,
+    Verification,
+)
 
 
 class FactCitation(rows.Citation):
@@ -77,4 +84,51 @@ class FactItem(Shape):
     page = serializers.URLField(help_text="The fact on the site.")
 
 
+class ChangeItem(Shape):
+    """What one edition did at one path of one entry."""
+
+    id = serializers.CharField(
+        help_text="Its name for ever: `57/peace-mission-2007/personnel`."
+    )
+    edition = serializers.IntegerField(help_text="The edition that did it.")
+    published = serializers.DateTimeField(help_text="When that was published.")
+    reason = serializers.CharField(help_text="The reason of the whole edition.")
+    entry = serializers.CharField(help_text="The key of the entry.")
+    kind = serializers.ChoiceField(choices=EntryKind.choices)
+    title = serializers.CharField(help_text="As the edition has it.")
+    title_ru = serializers.CharField(help_text="Empty where there is none.")
+    title_zh = serializers.CharField(help_text="Empty where there is none.")
+    path = serializers.CharField(
+        help_text="A field, a row (`participants.CHN`), a column of a row, or a list "
+        "whose rows are in another order. Empty where the whole entry came or went."
+    )
+    old = serializers.JSONField(
+        help_text="Null where nothing was, or where it was redacted."
+    )
+    new = serializers.JSONField(
+        help_text="Null where nothing is, or where it was redacted."
+    )
+    word = serializers.ChoiceField(
+        choices=ChangeWord.choices, help_text="What the editor calls it."
+    )
+    revision = serializers.IntegerField(
+        help_text="The revision that brought it; of a redaction the one redacted."
+    )
+    digest = serializers.CharField(help_text="SHA-256 of that revision's document.")
+    status = serializers.ChoiceField(
+        choices=EntryStatus.choices, help_text="What the edition shows of the entry."
+    )
+    successor = serializers.CharField(
+        allow_null=True, help_text="The entry that takes a withdrawn one's place."
+    )
+    document = serializers.DictField(
+        allow_null=True,
+        help_text="With `expand=document`, in the first row of each entry of an "
+        "edition: the whole document as that edition shows it; else null.",
+    )
+    url = serializers.URLField(help_text="The revision in this API.")
+    page = serializers.URLField(help_text="The edition on the site.")
+
+
 FACT_LIST = listing(FactItem)
+CHANGE_LIST = listing(ChangeItem)

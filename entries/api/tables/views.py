@@ -7,10 +7,16 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from entries.api.lists import ListView
+from entries.api.problems import InvalidParameters, NotThere
 from entries.api.tables import shapes
+from entries.api.tables.changes import change_rows
 from entries.api.tables.facts import fact_rows
+from entries.record.changes import ChangeFilter, after, in_full
+from entries.record.edition import OPEN
 from entries.record.facts import FactFilter
+from entries.record.filters import WholeField
 from entries.record.listing import FactIndex
+from entries.record.pin import Pin
 from entries.record.walking import Order, Sort
 
 
@@ -44,3 +50,89 @@ class FactList(ListView):
 
     def present(self, rows: list[FactIndex]) -> list[dict[str, Any]]:
         return fact_rows(rows, self.links)
+
+
+class Since(forms.Form):
+    """After which edition, and what to give besides."""
+
+    since = WholeField(
+        required=False,
+        min_value=0,
+        max_value=OPEN - 1,
+        help_text="What was done after this edition; all of it unless told.",
+    )
+    expand = forms.ChoiceField(
+        required=False,
+        choices=[("document", "The whole document, as the edition shows it")],
+        help_text="What the first row of each entry in an edition gives besides. "
+        "Rows are not chosen by `word` or `under` then: one that is left out might "
+        "be the first.",
+    )
+
+
+class ChangeList(ListView):
+    """What editions did, in their order."""
+
+    operation = "changes_list"
+    summary = "List changes"
+    name = "changes"
+    row = shapes.ChangeItem
+    shape = shapes.CHANGE_LIST
+
+    def forms(self, query: Any = None) -> list[forms.Form]:
+        return [*super().forms(query), Since(query), self.filters(query).form]
+
+    def filters(self, query: QueryDict | None) -> ChangeFilter:
+        return ChangeFilter(query, queryset=after(0, 0))
+
+    @property
+    def since(self) -> int:
+        return self.asked["since"] or 0
+
+    def pinned(self) -> Pin:
+        pin = super().pinned()
+        if self.since > pin.newest:
+            message = f"There is no edition {self.since} after which to begin."
+            nearest = str(pin.newest)
+            fault = {"parameter": "since", "message": message, "nearest": nearest}
+            raise NotThere(message, errors=[fault])
+        faults = [*self._too_late(pin), *self._parted()]
+        if faults:
+            raise InvalidParameters(faults)
+        return pin
+
+    def _too_late(self, pin: Pin) -> list[dict[str, str]]:
+        if self.since <= pin.number:
+            return []
+        message = f"This is after edition {pin.number}, up to which is asked."
+        nearest = str(pin.number)
+        return [{"parameter": "since", "message": message, "nearest": nearest}]
+
+    def _parted(self) -> list[dict[str, str]]:
+        """Rows that carry documents are not to be left out unseen."""
+        if not self.asked["expand"]:
+            return []
+        message = "Rows are not chosen by this where documents are asked for."
+        return [
+            {"parameter": name, "message": message}
+            for name in ("word", "under")
+            if self.asked[name]
+        ]
+
+    def rows(self) -> QuerySet[Any]:
+        filters = self.filters(self.request.query_params)
+        filters.form.full_clean()
+        found: QuerySet[Any] = filters.filter_queryset(
+            after(self.since, self.pin.number)
+        )
+        return found
+
+    def whole(self) -> QuerySet[Any]:
+        return in_full()
+
+    def order(self) -> Order:
+        return Order(Sort("edition_id"), Sort("key"), Sort("path"))
+
+    def present(self, rows: list[Any]) -> list[dict[str, Any]]:
+        is_whole = self.asked["expand"] == "document"
+        return change_rows(rows, self.links, with_documents=is_whole)

@@ -66,6 +66,8 @@ class Chart:
     table: Table
     signs: tuple[Sign, ...] = ()
     csv_url: str = ""
+    api_url: str = ""
+    """The same data in the API."""
     is_empty: bool = False
     """Whether there is nothing to draw."""
 

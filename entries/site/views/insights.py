@@ -1,6 +1,7 @@
 """The record as pictures: each with its table, its file, and a way to cite it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,13 @@ def _last_day(visit: Visit) -> date:
     """The day of the edition: what has no end holds until then."""
     edition = visit.pin.edition
     return edition.published.date() if edition else date.min
+
+
+def _with_data(visit: Visit, insight: str, chart: Chart) -> Chart:
+    """A chart that leads to its data in the API, of the same day if one is asked."""
+    url = visit.links.data(f"insights-{insight}")
+    on = f"on={visit.day.isoformat()}" if visit.day else ""
+    return replace(chart, api_url=visit.links.asking(url, on))
 
 
 def _file(visit: Visit, insight: str) -> str:
@@ -103,18 +111,20 @@ def insight(visit: Visit, insight: str) -> HttpResponse:
         return _through_time(visit)
     if insight == "timeline":
         return _in_time(visit)
-    context = {"chart": CHARTS[insight](visit), "insight": insight}
+    chart = _with_data(visit, insight, CHARTS[insight](visit))
+    context = {"chart": chart, "insight": insight}
     return visit.show("insights/insight.html", context)
 
 
 def _in_time(visit: Visit) -> HttpResponse:
     exercises = asked.exercises(visit.edition)
     named = asked.named(visit.edition)
+    chart = drawn.events(
+        exercises, named, visit.links, csv_url=_file(visit, "timeline")
+    )
     context = {
-        "chart": drawn.events(
-            exercises, named, visit.links, csv_url=_file(visit, "timeline")
-        ),
-        "by_year": drawn.by_year(exercises, visit.links),
+        "chart": _with_data(visit, "timeline", chart),
+        "by_year": _with_data(visit, "years", drawn.by_year(exercises, visit.links)),
         "insight": "timeline",
     }
     return visit.show("insights/timeline.html", context)
@@ -122,14 +132,15 @@ def _in_time(visit: Visit) -> HttpResponse:
 
 def _through_time(visit: Visit) -> HttpResponse:
     named = asked.named(visit.edition)
+    chart = drawn.membership(
+        named,
+        visit.links,
+        _last_day(visit),
+        day=visit.day,
+        csv_url=_file(visit, "membership"),
+    )
     context: dict[str, Any] = {
-        "chart": drawn.membership(
-            named,
-            visit.links,
-            _last_day(visit),
-            day=visit.day,
-            csv_url=_file(visit, "membership"),
-        ),
+        "chart": _with_data(visit, "membership", chart),
         "insight": "membership",
         "day": visit.day,
     }

@@ -1,6 +1,7 @@
 """Instruments by states."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
@@ -50,8 +51,21 @@ def matrix(visit: Visit) -> HttpResponse:
         "sorts": drawn.sort_words(),
         "is_filtered": any(filtered.form.cleaned_data.values()),
         "csv_url": links.asking(links.to("matrix-csv"), query.urlencode()),
+        "api_url": links.asking(links.data("insights-matrix"), _chosen(filtered)),
     }
     return visit.show("framework_matrix.html", context)
+
+
+def _chosen(filtered: MatrixFilter) -> str:
+    """What was chosen, as a program asks for it."""
+    chosen = filtered.form.cleaned_data
+    return urlencode(
+        {
+            name: "true" if value is True else value
+            for name, value in chosen.items()
+            if value
+        }
+    )
 
 
 @page

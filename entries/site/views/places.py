@@ -68,6 +68,7 @@ def places(visit: Visit) -> HttpResponse:
         "beyond": len(found) > shown.MOST,
         "map": shown.places_map(found, names, visit.links),
         "csv_url": visit.links.asking(file, form.query),
+        "api_url": visit.links.asking(visit.links.data("insights-places"), form.query),
     }
     return visit.show("places.html", context)
 

@@ -1,14 +1,11 @@
 """How well the record stands, for everybody to see."""
 
-from datetime import date
-
 from django.http import HttpResponse
-from django.utils import timezone
 
 from entries.pages import quality as shown
 from entries.pages.gaps import groups
 from entries.record.gaps import uncounted, undated, unsourced
-from entries.record.quality import Cell, Standing, standings
+from entries.record.quality import Cell, Standing, as_of, standings
 from entries.site.views.insights import csv_of
 from entries.site.visits import Visit, page
 
@@ -25,8 +22,9 @@ def quality(visit: Visit) -> HttpResponse:
         "years": shown.by_year(found),
         "words": shown.words(),
         "gaps": groups(*gaps, visit.links),
-        "checked_on": _day(visit),
+        "checked_on": as_of(visit.pin),
         "csv_url": visit.links.to("quality-csv"),
+        "api_url": visit.links.data("insights-quality"),
     }
     return visit.show("quality.html", context)
 
@@ -38,12 +36,4 @@ def quality_csv(visit: Visit) -> HttpResponse:
 
 
 def _standings(visit: Visit) -> dict[Cell, Standing]:
-    return standings(visit.edition, _day(visit))
-
-
-def _day(visit: Visit) -> date:
-    """Today, or the day of an old edition: what was overdue then."""
-    edition = visit.pin.edition
-    if edition and visit.pin.is_old:
-        return edition.published.date()
-    return timezone.localdate()
+    return standings(visit.edition, as_of(visit.pin))

@@ -196,7 +196,8 @@ class EntryTests(TestCase):
         for row in said["entries"]:
             assert row["count"] == 2
             assert Client().get(row["url"]).status_code == 200
-        for name in ("editions", "facts", "schema", "documentation"):
+        tables = ("editions", "changes", "facts", "insights")
+        for name in (*tables, "schema", "documentation"):
             assert Client().get(said[name]).status_code == 200
 
     def test_live_answers_are_kept_shortly_and_old_ones_longer(self):

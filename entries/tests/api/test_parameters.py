@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client, TestCase
 
+from entries.api.tables.insight_views import TABLES
 from entries.tests.api.world import KEYS, MEDIA, ask, make_world
 from entries.tests.factories import make_topic, publish
 
@@ -144,7 +145,8 @@ class ParameterTests(TestCase):
         assert response.json()["errors"][0]["parameter"] == "known_on"
 
     def test_every_read_takes_an_edition_and_a_day(self):
-        addresses = ["", "editions/", "editions/1/", "facts/", "claims/"]
+        addresses = ["", "editions/", "editions/1/", "facts/", "changes/", "claims/"]
+        addresses += ["insights/", *(f"insights/{name}/" for name in TABLES)]
         for plural, key in KEYS.items():
             one = f"{plural}/{key}/"
             addresses += [f"{plural}/", one, f"{one}revisions/", f"{one}revisions/1/"]

@@ -13,6 +13,7 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from entries.api.schema import description
+from entries.api.tables.insight_views import TABLES
 from entries.documents.kinds import KINDS, PLURALS
 from entries.tests.api.world import KEYS, ask, make_world
 from entries.tests.factories import make_topic, withdraw
@@ -88,6 +89,9 @@ class DescriptionTests(SimpleTestCase):
             "claims_list",
             "downloads_list",
             "facts_list",
+            "changes_list",
+            "insights_list",
+            *(f"insights_{name}" for name in TABLES),
             *(
                 f"{kind.plural}_{what}"
                 for kind in KINDS.values()
@@ -163,6 +167,9 @@ class AnswerTests(TestCase):
         asked["downloads/"] = {}
         asked["facts/"] = {"page_size": 200}
         asked["claims/"] = {"page_size": 1}
+        asked["changes/"] = {"page_size": 200, "expand": "document"}
+        asked |= {"insights/": {}} | {f"insights/{name}/": {} for name in TABLES}
+        asked["insights/membership/"] = {"on": "2005-05-05"}
         for plural in KEYS:
             one = f"{plural}/{{key}}/"
             on = {"on": "2005-05-05"} if plural in ("states", "frameworks") else {}
