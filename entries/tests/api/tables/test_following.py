@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from contextlib import closing
+from zipfile import ZipFile
 
+import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
@@ -13,6 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from entries.record.edition import Change, Edition
 from entries.record.listing import Listing
+from entries.tests.exchange.dump import world as dump
 from entries.tests.factories import make_source, make_state, publish, withdraw
 from entries.tests.histories import KEYS, History, steps
 from entries.tests.recipes import recipe
@@ -180,3 +183,24 @@ class FollowingTests(TestCase):
             assert sorted(set(seen)) == sorted(ids)
             if not any(how["dies"] for _events, how in rounds):
                 assert seen == ids
+
+
+@pytest.mark.django_db
+def test_the_copy_equals_the_archive(settings, tmp_path):
+    """To the letter: also what an older format wrote, and what came and went."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    edition = dump.make_world()
+    with closing(sqlite3.connect(":memory:")) as db:
+        COPY.follow(db, API, read)
+        found = copied(db)
+
+    with ZipFile(dump.dumped(tmp_path / "dumps")) as archive:
+        kept = [json.loads(line) for line in archive.open("record/revisions.jsonl")]
+    live = {row["key"]: row for row in kept}
+    assert found == {
+        key: json.loads(row["canonical"])
+        for key, row in live.items()
+        if not row["withdrawn"] and row["canonical"]
+    }
+    assert {row["edition"] for row in kept} <= set(range(1, edition.number + 1))
+    assert {document["schema"] for document in found.values()} == {1, 2}
