@@ -8,6 +8,9 @@ LANGUAGES = {"en": "English", "ru": "Русский", "zh": "中文"}
 SITE_LANGUAGES = ("en", "ru", "zh")
 """Languages that the site's pages are served in."""
 
+DJANGO_NAMES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+"""What Django calls them."""
+
 FALLBACKS = {"en": ("ru", "zh"), "ru": ("en", "zh"), "zh": ("en", "ru")}
 
 TEXT_FIELDS = ("title", "summary", "text")

@@ -1,6 +1,6 @@
 """The sources of a page: numbered in the order of use, each with its card."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from entries.documents.facts import Evidence
@@ -67,6 +67,11 @@ class Sources:
     def __post_init__(self) -> None:
         self.evidence = Evidence(self.document)
         self.by_key = {row["key"]: row for row in self.document["citations"]}
+
+    def spoken_in(self, language: str) -> "Sources":
+        """The same, numbered together, with titles in the language of a text."""
+        links = replace(self.shower.links, speaking=language)
+        return replace(self, shower=replace(self.shower, links=links))
 
     def mark(self, citation: dict[str, Any]) -> Mark:
         key = citation["source"]

@@ -50,6 +50,8 @@ class Links:
 
     language: str
     edition: int | None = None
+    speaking: str = ""
+    """The language of titles, where they stand in a text of another language."""
 
     def to(self, name: str, **where: Any) -> str:
         """A page of the site by its name."""
@@ -106,10 +108,11 @@ class Links:
 
     def title(self, named: Named) -> tuple[str, str]:
         """The title in the page's language, or another, and which that is."""
-        for language in (self.language, *FALLBACKS[self.language]):
+        own = self.speaking or self.language
+        for language in (own, *FALLBACKS[own]):
             if text := getattr(named, column("title", language)):
                 return str(text), written_in(text, language)
-        return "", self.language
+        return "", own
 
 
 def tongue(text: str) -> str:

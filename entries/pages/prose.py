@@ -5,10 +5,11 @@ Beside each block of a text stand the sources that it cites, for the margin.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
+from django.utils import translation
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from entries.documents.facts import value_of
 from entries.documents.kinds import kind_of
 from entries.documents.text import fill
-from entries.languages import FALLBACKS, TEXT_FIELDS, column
+from entries.languages import DJANGO_NAMES, FALLBACKS, TEXT_FIELDS, column
 from entries.pages import formatting
 from entries.pages.citing import Mark, Sources
 from entries.pages.live.answers import Answers
@@ -71,12 +72,15 @@ class Filler:
         if lang is None:
             return None
         fact = column(field, lang)
-        filled = "".join(map(self._block, blocks(html[fact])))
+        # What is filled in is told in the language of the text around it.
+        filler = replace(self, sources=self.sources.spoken_in(lang))
+        with translation.override(DJANGO_NAMES[lang]):
+            filled = "".join(map(filler.block, blocks(html[fact])))
         charts = tuple(self.answers.charts.values())
         # S308: parts of the cleaned text, and what was escaped.
         return Prose(fact, mark_safe(filled), lang, charts)  # noqa: S308
 
-    def _block(self, html: str) -> SafeString:
+    def block(self, html: str) -> SafeString:
         """One block of a text, with a list of the sources that it cites."""
         cited: dict[Mark, None] = {}
 

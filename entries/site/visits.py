@@ -19,14 +19,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entries.documents.kinds import KINDS
-from entries.languages import LANGUAGES, SITE_LANGUAGES
+from entries.languages import DJANGO_NAMES, LANGUAGES, SITE_LANGUAGES
 from entries.pages.links import Link, Links
 from entries.record.pin import NoSuchEditionError, Pin, pin
 from entries.record.search.answer import answer as answer_to
 from entries.site.heads import head
 
-DJANGO_NAMES = {"zh": "zh-hans"}
-"""Languages that Django knows by another name."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"0*([1-9]\d{0,8})", re.ASCII)
 
@@ -162,7 +160,7 @@ def form_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, language: str, **where: Any) -> HttpResponse:
-        with translation.override(DJANGO_NAMES.get(language, language)):
+        with translation.override(DJANGO_NAMES[language]):
             links = Links(language)
             try:
                 visit = _visit(request, language, where)

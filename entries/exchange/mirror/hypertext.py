@@ -20,9 +20,9 @@ from django.utils.safestring import SafeString
 from entries.exchange.mirror.bare import BARE
 from entries.exchange.mirror.places import Place
 from entries.exchange.mirror.ways import Way, Ways
+from entries.languages import DJANGO_NAMES
 from entries.record.edition import Edition
 
-DJANGO_NAMES = {"zh": "zh-hans"}
 QUOTED = r"""(?:"[^"]*"|'[^']*')"""
 TAG = re.compile(
     rf"""<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:{QUOTED}|[^'">])*)>""",
@@ -198,4 +198,4 @@ def moved(here: Place, way: Way, canonical: str) -> str:
 
 def in_language(here: Place) -> AbstractContextManager[None]:
     """What is said on a page is said in its language."""
-    return translation.override(DJANGO_NAMES.get(here.language, here.language))
+    return translation.override(DJANGO_NAMES[here.language])

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 
 from entries.exchange.mirror.bare import BARE
 from entries.exchange.mirror.folder import ABOUT, SUMS
-from entries.exchange.mirror.hypertext import DJANGO_NAMES, Copy
-from entries.languages import SITE_LANGUAGES
+from entries.exchange.mirror.hypertext import Copy
+from entries.languages import DJANGO_NAMES, SITE_LANGUAGES
 
 FORMAT = "scoportal-mirror/1"
 LEFT_OUT = (
@@ -33,7 +33,7 @@ def notes(copy: Copy, counts: dict[str, int], size: int) -> dict[str, str]:
         "about": ABOUT,
         "bare": BARE,
         "living": copy.living(f"{copy.site}/"),
-        "languages": [(one, DJANGO_NAMES.get(one, one)) for one in SITE_LANGUAGES],
+        "languages": [(one, DJANGO_NAMES[one]) for one in SITE_LANGUAGES],
     }
     return {
         "README.txt": render_to_string("mirror/README.txt", context),

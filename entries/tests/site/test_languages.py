@@ -6,10 +6,9 @@ from html import unescape
 import pytest
 from django.utils import translation
 
-from entries.languages import SITE_LANGUAGES
+from entries.languages import DJANGO_NAMES, SITE_LANGUAGES
 from entries.pages import formatting
 from entries.pages.links import tongue
-from entries.site.visits import DJANGO_NAMES
 from entries.tests.factories import (
     make_exercise,
     make_framework,
@@ -141,6 +140,30 @@ def test_what_stands_in_another_language_than_the_page_is_marked_so(client):
     assert ' lang="en">East Asia</a>' in client.get("/zh/states/").text
 
 
+def test_what_is_filled_into_a_text_is_in_the_language_of_that_text(client):
+    publish(
+        make_state("CHN", title="China", title_ru="Китай"),
+        make_exercise(
+            "drill-2007",
+            start="2007-08-09",
+            personnel=12345,
+            hosts=["CHN"],
+            series=None,
+            text="Held by {{drill-2007:hosts}} from {{drill-2007:start}}, with "
+            "{{drill-2007:personnel}} people.",
+        ),
+        make_topic("drills", text_ru="С {{drill-2007:start}} в {{drill-2007:hosts}}."),
+    )
+    text = client.get("/ru/exercises/drill-2007/").text.split('<div class="prose')[1]
+    said = re.sub("<[^>]*>", "", text.split("</div>")[0])
+    assert "Held by China from 9 August 2007, with 12,345 people." in said
+    # The links keep to the language of the page, and so do the facts.
+    assert 'href="/ru/states/chn/"' in text.split("</div>")[0]
+    assert "9 августа 2007" in client.get("/ru/exercises/drill-2007/").text
+    russian = re.sub("<[^>]*>", "", client.get("/en/topics/drills/").text)
+    assert "С 9 августа 2007\xa0года в Китай." in russian
+
+
 def test_a_share_has_the_form_of_the_language(client):
     publish(make_exercise("drill-2007", start="2007"))
     for language, words in (("en", "100.0%"), ("ru", "100,0\xa0%"), ("zh", "100.0%")):
@@ -177,7 +200,7 @@ def test_chinese_counts_in_one_form(client):
 )
 def test_dates_are_written_as_each_language_writes_them(start, end, russian, chinese):
     for language, words in (("ru", russian), ("zh", chinese)):
-        with translation.override(DJANGO_NAMES.get(language, language)):
+        with translation.override(DJANGO_NAMES[language]):
             assert formatting.date_range(start, end) == words
 
 
