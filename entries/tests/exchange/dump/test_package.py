@@ -1,8 +1,11 @@
 """The archive is a Data Package that an independent program finds valid."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -60,6 +63,21 @@ def test_what_would_be_wrong_is_found(archive, tmp_path, table, change, fault):
 
     assert not valid
     assert f"{table}: {fault}" in faults
+
+
+def test_the_recipe_of_the_documents_works(archive, settings, tmp_path, monkeypatch):
+    told = (settings.BASE_DIR / "docs" / "api.md").read_text("utf-8")
+    _, _, downloads = told.partition("## Downloads")
+    (recipe,) = re.findall(r"```python\n(.*?)```", downloads, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        urllib.request, "urlretrieve", lambda _, name: shutil.copy(archive, name)
+    )
+    found = {}
+
+    exec(recipe, found)  # noqa: S102  what readers of the documents would do
+
+    assert found["most"] == [("China", 1), ("Kay", 1)]
 
 
 def test_every_file_is_told_of(archive):

@@ -52,7 +52,12 @@ def make_world() -> Edition:
     default_storage.save(OLD_IMAGE, ContentFile(b"\x89PNG"))
     publish(*first_entries(), reason="The first facts")
     as_of_old("joint-exercises")
-    corrected = exercise(personnel=4000, address="peace-mission-07", start="2007-08-09")
+    corrected = exercise(
+        personnel=4000,
+        address="peace-mission-07",
+        start="2007-08-09",
+        locations=[{"key": "urumqi", "name": "Ürümqi", "state": "CHN"}],
+    )
     publish(
         make("exercise", "peace-mission-2007", **corrected),
         reason="Начало уточнено; 更正",
