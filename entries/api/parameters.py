@@ -12,7 +12,7 @@ from django_filters.fields import BaseCSVField
 from entries.api.formats import Format
 from entries.api.problems import InvalidParameters
 from entries.documents.kinds import PLURALS
-from entries.record.asking.values import MOST, ManyField, NameField, RealField
+from entries.record.asking.values import ManyField, NameField, RealField
 from entries.record.edition import OPEN
 from entries.record.filters import DayField, WholeField
 
@@ -165,7 +165,7 @@ def _general(value: str, field: forms.Field) -> str:
 def longest(field: forms.Field) -> int:
     """How many characters a value may have, whatever it says."""
     if isinstance(field, ManyField):
-        return longest(field.child) * MOST
+        return longest(field.child) * field.most
     return max(LONGEST, getattr(field, "max_length", None) or 0)
 
 

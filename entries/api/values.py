@@ -8,14 +8,12 @@ from django_filters.fields import BaseCSVField
 
 from entries.api.parameters import LONGEST, choices
 from entries.record.asking.values import (
-    MOST,
     LineField,
     ManyField,
     NameField,
     PeriodField,
     RealField,
 )
-from entries.record.facts import NumberField
 from entries.record.filters import DayField, WholeField
 
 Schema = dict[str, Any]
@@ -31,7 +29,7 @@ def schema(field: forms.Field) -> Schema:
 
 def _many(field: Any) -> Schema:
     items = schema(field.child)
-    return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST}
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": field.most}
 
 
 def _words(field: Any) -> Schema:
@@ -84,10 +82,6 @@ def _real(field: Any) -> Schema:
     }
 
 
-def _number(_: Any) -> Schema:
-    return {"type": "number"}
-
-
 SORTS: tuple[tuple[type[forms.Field], Callable[[Any], Schema]], ...] = (
     (ManyField, _many),
     (BaseCSVField, _words),
@@ -98,7 +92,6 @@ SORTS: tuple[tuple[type[forms.Field], Callable[[Any], Schema]], ...] = (
     (NameField, _name),
     (LineField, _line),
     (RealField, _real),
-    (NumberField, _number),
 )
 """The sorts of fields, the special ones first."""
 

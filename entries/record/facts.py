@@ -1,15 +1,15 @@
 """All facts of an edition as one table, and what it may be asked for."""
 
-import re
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left, Right
 from django.db.models.lookups import Exact
 
+from entries.documents.fields import REAL_LIMIT
+from entries.record.asking.values import RealField
 from entries.record.filters import Day, FacetKey, WholeField
 from entries.record.listing import RESTS, FactRows, Mention
 from entries.vocabulary import EntryKind, Verification
@@ -17,7 +17,6 @@ from entries.vocabulary import EntryKind, Verification
 Rows = FactRows
 NAME = r"^[A-Za-z0-9_-]{1,100}(?:\.[A-Za-z0-9_-]{1,100}){0,2}\Z"
 COLUMN = r"^[a-z0-9_-]{1,100}(?:\.[a-z0-9_-]{1,100})?\Z"
-NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?"
 MALFORMED = {
     NAME: "This must be the name of a fact: participants.CHN.personnel.",
     COLUMN: "This must be the name of a column: participants.personnel.",
@@ -26,22 +25,13 @@ MOST_SOURCES = 32_767
 """What the index can count to."""
 
 
-class NumberField(forms.FloatField):
-    """A number in plain digits."""
-
-    default_error_messages = {"invalid": "This must be a number: 4000, -12.5."}
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if text and not re.fullmatch(NUMBER, text, re.ASCII):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(text)
-
-
 class Number(django_filters.Filter):
     """A bound of numbers."""
 
-    field_class = NumberField
+    field_class = RealField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, least=-REAL_LIMIT, most=REAL_LIMIT, **kwargs)
 
 
 class Sources(django_filters.Filter):

@@ -10,7 +10,15 @@ from django.db.models import Q
 from entries.documents.fields import WHOLE_LIMIT, Whole
 from entries.record.asking.declared import Declared, Sort
 from entries.record.asking.values import LineField, ManyField, PeriodField, RealField
-from entries.record.filters import BINDING, KEY, MALFORMED, STATE, WholeField
+from entries.record.filters import (
+    BINDING,
+    DECADE,
+    KEY,
+    LANGUAGE,
+    MALFORMED,
+    STATE,
+    WholeField,
+)
 
 Asked = Mapping[str, Any]
 Test = Callable[[Any, Asked], Q]
@@ -140,6 +148,11 @@ def _choice(one: Declared) -> forms.Field:
 def pattern(form: str, **kwargs: Any) -> forms.RegexField:
     """A key, a code or a decade, in the form that each has."""
     messages = {"invalid": MALFORMED[form]}
+    longest = LONGEST.get(form, 100)
     return forms.RegexField(
-        form, strip=False, max_length=100, error_messages=messages, **kwargs
+        form, strip=False, max_length=longest, error_messages=messages, **kwargs
     )
+
+
+LONGEST = {STATE: 3, LANGUAGE: 3, DECADE: 4}
+"""The characters of what is always short."""

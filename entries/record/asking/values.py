@@ -10,11 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 MOST = 50
-"""How many values may be asked for at once."""
+"""How many values may be asked for at once; of long ones fewer."""
+LETTERS = 2_000
+"""More of them all together an address can hardly carry."""
 BETWEEN = re.compile(r"(?<!\\),")
 PERIOD = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-REAL = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+REAL = re.compile(r"-?\d{1,20}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -35,19 +37,21 @@ class ManyField(forms.Field):
     default_error_messages = {
         "empty": "Nothing stands between two commas, or at an end.",
         "padded": "Nothing may stand around a value, not even a space.",
-        "many": f"More than {MOST} values cannot be asked for at once.",
+        "many": "More than {most} values cannot be asked for at once.",
     }
 
     def __init__(self, child: forms.Field, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.child = child
+        self.most = min(MOST, LETTERS // (getattr(child, "max_length", None) or 1))
 
     def to_python(self, value: Any) -> list[Any]:
         if value in self.empty_values:
             return []
         found = parts(str(value))
-        if len(found) > MOST:
-            raise ValidationError(self.error_messages["many"], code="many")
+        if len(found) > self.most:
+            message = self.error_messages["many"].format(most=self.most)
+            raise ValidationError(message, code="many")
         return [self._one(part) for part in found]
 
     def _one(self, part: str) -> Any:

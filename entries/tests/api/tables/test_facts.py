@@ -242,7 +242,7 @@ class FactTests(TestCase):
             ({"under": "a.b.c.d"}, "under"),
             ({"column": "Personnel"}, "column"),
             ({"column": "participants.CHN.personnel"}, "column"),
-            ({"number_min": "1e3"}, "number_min"),
+            ({"number_min": "1,000"}, "number_min"),
             ({"number_max": "nan"}, "number_max"),
             ({"sources": "-1"}, "sources"),
             ({"sources_min": "40000"}, "sources_min"),
