@@ -3,40 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from entries.record.edition import Change
-from entries.record.facts import FactName, begins
-from entries.record.filters import FacetKey
 from entries.record.listing import Listing
-from entries.vocabulary import ChangeWord, EntryKind
 
 Rows = QuerySet[Any]
 Place = tuple[int, str]
 """An edition and the key of an entry that it changed."""
-
-
-class ChangeFilter(django_filters.FilterSet):
-    """What changes may be asked for; said by the API, in its language."""
-
-    kind = django_filters.ChoiceFilter(
-        choices=EntryKind.choices, label="Changes of entries of one kind"
-    )
-    entry = FacetKey(method="of_entry", label="Changes of one entry, by its key")
-    word = django_filters.ChoiceFilter(
-        choices=ChangeWord.choices, label="What the editor calls the change"
-    )
-    under = FactName(
-        method="below",
-        label="Changes at that path and below it: `participants.CHN`",
-    )
-
-    def of_entry(self, queryset: Rows, _name: str, value: str) -> Rows:
-        return queryset.filter(key=value)
-
-    def below(self, queryset: Rows, _name: str, value: str) -> Rows:
-        return queryset.filter(Q(path=value) | begins("path", f"{value}."))
 
 
 def after(since: int, edition: int) -> Rows:

@@ -4,16 +4,22 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from entries.api.lists import ListView
 from entries.api.problems import InvalidParameters, NotThere
 from entries.api.tables import shapes
 from entries.api.tables.changes import change_rows
 from entries.api.tables.facts import fact_rows
-from entries.record.changes import ChangeFilter, after, in_full
+from entries.record.asking.tables import (
+    CHANGES,
+    FACTS,
+    FactOrderForm,
+    TableForm,
+    fact_order,
+    filtered,
+)
+from entries.record.changes import after, in_full
 from entries.record.edition import OPEN
-from entries.record.facts import FactFilter
 from entries.record.filters import WholeField
 from entries.record.listing import FactIndex
 from entries.record.pin import Pin
@@ -30,23 +36,17 @@ class FactList(ListView):
     shape = shapes.FACT_LIST
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [*super().forms(query), self.filters(query).form]
-
-    def filters(self, query: QueryDict | None) -> FactFilter:
-        return FactFilter(query, queryset=FactIndex.objects.none())
+        own = (TableForm(FACTS, query), FactOrderForm(query))
+        return [*super().forms(query), *own]
 
     def rows(self) -> QuerySet[FactIndex]:
-        shown = FactIndex.objects.at(self.pin.number)
-        filters = self.filters(self.request.query_params)
-        filters.form.full_clean()
-        found: QuerySet[FactIndex] = filters.filter_queryset(shown)
-        return found
+        return filtered(FACTS, FactIndex.objects.at(self.pin.number), self.asked)
 
     def whole(self) -> QuerySet[FactIndex]:
         return FactIndex.objects.select_related("listing")
 
     def order(self) -> Order:
-        return Order(Sort("listing__key"), Sort("fact"))
+        return fact_order(self.asked["order"])
 
     def present(self, rows: list[FactIndex]) -> list[dict[str, Any]]:
         return fact_rows(rows, self.links)
@@ -80,10 +80,7 @@ class ChangeList(ListView):
     shape = shapes.CHANGE_LIST
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [*super().forms(query), Since(query), self.filters(query).form]
-
-    def filters(self, query: QueryDict | None) -> ChangeFilter:
-        return ChangeFilter(query, queryset=after(0, 0))
+        return [*super().forms(query), Since(query), TableForm(CHANGES, query)]
 
     @property
     def since(self) -> int:
@@ -120,12 +117,7 @@ class ChangeList(ListView):
         ]
 
     def rows(self) -> QuerySet[Any]:
-        filters = self.filters(self.request.query_params)
-        filters.form.full_clean()
-        found: QuerySet[Any] = filters.filter_queryset(
-            after(self.since, self.pin.number)
-        )
-        return found
+        return filtered(CHANGES, after(self.since, self.pin.number), self.asked)
 
     def whole(self) -> QuerySet[Any]:
         return in_full()

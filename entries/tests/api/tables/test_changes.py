@@ -195,6 +195,9 @@ class ChangeTests(TestCase):
             "participants.IRN.role"
         ]
         assert rows(entry=PEACE, word="withdrawn") == []
+        assert {row["edition"] for row in rows(word="corrected,withdrawn")} == {2, 3}
+        assert {row["kind"] for row in rows(kind="topic,state")} == {"topic", "state"}
+        assert len(rows(under="personnel,participants.CHN")) == 2
 
     def test_rows_that_carry_documents_are_not_left_out_unseen(self):
         for name, value in (("word", "corrected"), ("under", "participants")):

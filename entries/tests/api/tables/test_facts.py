@@ -205,6 +205,75 @@ class FactTests(TestCase):
         assert (SARY, "start") not in named(date_from="2021-01-01")
         assert (CHARTER, "parties.CHN.ratified") in named(date_to="2003-01-01")
 
+    def test_several_values_stand_with_commas_and_one_is_enough(self):
+        assert named(fact="personnel,start") == [
+            (PEACE, "personnel"),
+            (PEACE, "start"),
+            (SARY, "start"),
+        ]
+        assert named(under="hosts,participants.CHN", entry=f"{PEACE},{SARY}") == [
+            (PEACE, "hosts"),
+            (PEACE, "participants.CHN"),
+            (PEACE, "participants.CHN.personnel"),
+            (PEACE, "participants.CHN.role"),
+        ]
+        assert named(column="personnel,end") == [
+            (PEACE, "end"),
+            (PEACE, "participants.CHN.personnel"),
+            (PEACE, "personnel"),
+        ]
+        assert named(source="tass-2012,xinhua-2007") == named(source="xinhua-2007")
+        assert named(verification="disputed,unverified") == [
+            (PEACE, "personnel"),
+            (PEACE, "start"),
+        ]
+        assert named(number="1600,4000", sources="0,1") == [
+            (PEACE, "participants.CHN.personnel"),
+            (PEACE, "personnel"),
+        ]
+        assert named(kind="state,series") == named(kind="state")
+        assert named(text="host,observer", kind="exercise") == [
+            (PEACE, "participants.CHN"),
+            (PEACE, "participants.CHN.role"),
+            (SARY, "participants.IRN"),
+            (SARY, "participants.IRN.role"),
+        ]
+
+    def test_dates_by_periods(self):
+        assert named(date="2007-08") == [(PEACE, "end"), (PEACE, "start")]
+        assert (SARY, "start") in named(date="1990,2020")
+        assert (SARY, "start") not in named(date_after="2019")
+        assert (SARY, "start") in named(date_after="2017")
+        assert (SARY, "start") in named(date_before="2021")
+        assert (PEACE, "end") in named(date_before="2007-08-18")
+        assert (PEACE, "end") not in named(date_before="2007-08")
+
+    def test_they_are_ordered_as_asked_what_lacks_it_last(self):
+        numbers = [row["value"] for row in rows(column="personnel", order="-number")]
+        up = [row["fact"] for row in rows(entry=PEACE, order="number")]
+        days = [row["earliest"] for row in rows(order="-date")]
+
+        assert numbers == [4000, 1600]
+        assert up[:2] == ["participants.CHN.personnel", "personnel"]
+        assert up[2:] == sorted(up[2:])
+        known = [day for day in days if day]
+        assert known == sorted(known, reverse=True)
+        assert days[: len(known)] == known
+        assert rows(order="-entry")[0]["entry"] == max(r["entry"] for r in rows())
+        names = [row["fact"] for row in rows(order="fact")]
+        assert names == sorted(names)
+        assert [row["sources"] for row in rows(order="-sources")][:3] == [1, 1, 0]
+
+    def test_walking_in_any_order_meets_each_once(self):
+        wanted = sorted(named())
+        for order in ("number", "-number", "date", "-date,number", "sources,-fact"):
+            answer = ask("facts/", page_size=9, order=order).json()
+            seen = answer["results"]
+            while answer["next"]:
+                answer = Client().get(answer["next"]).json()
+                seen += answer["results"]
+            assert sorted((row["entry"], row["fact"]) for row in seen) == wanted
+
     def test_what_is_withdrawn_has_no_facts_and_old_editions_keep_theirs(self):
         before = rows()
         withdraw(make_framework(CHARTER))
@@ -247,7 +316,8 @@ class FactTests(TestCase):
             ({"sources": "-1"}, "sources"),
             ({"sources_min": "40000"}, "sources_min"),
             ({"verification": "verifed"}, "verification"),
-            ({"date_from": "2007"}, "date_from"),
+            ({"date_from": "2007-13"}, "date_from"),
+            ({"order": "value"}, "order"),
             ({"colum": "personnel"}, "colum"),
             ({"on": "2007-01-01"}, "on"),
         ):
