@@ -11,19 +11,19 @@ from entries.api.links import Links
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import Kind
 from entries.documents.quality import quality
+from entries.record.asking.declared import asked_as
 from entries.record.edition import Edition, Revision
 from entries.record.listing import Listing
 from entries.record.spans import parties_on, standing_on
 
-ANSWERS = ("key", "kind", "url", "page", "edition", "revision", "digest")
-"""What every row of a list has beside its titles."""
 TITLES = ("title", "title_ru", "title_zh")
 
 
-def item(listing: Listing, links: Links) -> dict[str, Any]:
+def item(
+    listing: Listing, revision: Revision, document: dict[str, Any], links: Links
+) -> dict[str, Any]:
     """An entry as a row of a list."""
     kind = KINDS[listing.kind]
-    document = listing.revision.document
     return {
         "key": listing.key,
         "kind": listing.kind,
@@ -31,20 +31,16 @@ def item(listing: Listing, links: Links) -> dict[str, Any]:
         "page": links.page(listing),
         **{name: document[name] for name in TITLES},
         "edition": listing.since,
-        "revision": listing.revision.number,
-        "digest": listing.revision.digest,
+        "revision": revision.number,
+        "digest": revision.digest,
         **{named: document[name] for name, named in item_fields(kind).items()},
     }
 
 
 def item_fields(kind: Kind) -> dict[str, str]:
-    """What a list shows of a kind's own, its fields and its rows, and under what name.
-
-    A source has an address of its own: it is `source_url`, beside the `url` that every
-    answer has.
-    """
+    """What a list shows of a kind's own fields and rows, and under what name."""
     names = (*kind.fields, *(row.name for row in kind.rows))
-    return {name: f"{kind.name}_{name}" if name in ANSWERS else name for name in names}
+    return {name: asked_as(kind, name) for name in names}
 
 
 def entry(listing: Listing, links: Links, day: date | None) -> dict[str, Any]:

@@ -51,14 +51,21 @@ class EntryList(ListView):
         return filtered(self.kind.name, shown, self.asked)
 
     def whole(self) -> QuerySet[Listing]:
-        return Listing.objects.select_related("revision")
+        return Listing.objects.all()
 
     def order(self) -> Order:
         return order(self.kind.name, self.asked.get("order") or [])
 
     def present(self, rows: list[Listing]) -> list[dict[str, Any]]:
-        found = [answers.item(row, self.links) for row in rows]
-        self.expand(found, [row.revision.document for row in rows])
+        # Apart from their listings: tied to them they would stay until the next sweep.
+        revisions = Revision.objects.in_bulk([row.revision_id for row in rows])
+        pairs = [(row, revisions[row.revision_id]) for row in rows]
+        documents = [revision.document for _, revision in pairs]
+        found = [
+            answers.item(row, revision, document, self.links)
+            for (row, revision), document in zip(pairs, documents, strict=True)
+        ]
+        self.expand(found, documents)
         return found
 
 
