@@ -54,4 +54,5 @@ class MemoryTests(TestCase):
 
         for form in forms:
             assert (few[form][1], many[form][1]) == (FEW, MANY)
-            assert many[form][0] < few[form][0] * 1.5, form
+            # The interpreter sweeps when it likes: not ten times as much, nor two.
+            assert many[form][0] < few[form][0] * 2, form
