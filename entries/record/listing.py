@@ -50,9 +50,9 @@ class ListingRows(models.QuerySet["Listing"]):
         name = column("sort_title", language)
         return self.order_by(*(_renamed(one, name) for one in self.query.order_by))
 
-    def named(self, name: str, value: str) -> Self:
-        """Those with a facet of that name and value."""
-        facets = Facet.objects.filter(name=name, value=value)
+    def named(self, name: str, *values: str) -> Self:
+        """Those with a facet of that name and one of the values."""
+        facets = Facet.objects.filter(name=name, value__in=values)
         return self.filter(pk__in=facets.values("listing"))
 
 

@@ -1,6 +1,7 @@
 """Where exercises were held: the places of the record that have coordinates."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +40,13 @@ class Held:
         return len({site.exercise.key for site in self.sites})
 
 
-def asked(edition: int, series: str = "", decade: int | None = None) -> ListingRows:
-    """The exercises held, of a series and a decade if they are given."""
+def asked(
+    edition: int, series: Sequence[str] = (), decade: int | None = None
+) -> ListingRows:
+    """The exercises held, of some series and a decade if they are given."""
     rows = held(edition)
     if series:
-        rows = rows.named("series", series)
+        rows = rows.named("series", *series)
     return rows if decade is None else rows.began_in(decade)
 
 

@@ -5,33 +5,27 @@ from typing import Any
 import django_filters
 from django import forms
 
-from entries.record.filters import DECADE, KEY, MALFORMED, STATE
+from entries.record.asking.parameter import many, pattern
+from entries.record.filters import DECADE, KEY, STATE
 from entries.record.matrix import MatrixFilter
-
-
-def _like(form: str, words: str) -> forms.RegexField:
-    return forms.RegexField(
-        form,
-        required=False,
-        strip=False,
-        max_length=100,
-        help_text=words,
-        error_messages={"invalid": MALFORMED[form]},
-    )
 
 
 class ExercisesForm(forms.Form):
     """Of which exercises."""
 
-    series = _like(KEY, "Exercises of that series alone, by its key.")
-    state = _like(STATE, "Exercises in which that state took part alone.")
+    series = many(pattern(KEY), "Exercises of one of these series, by key.")
+    state = many(pattern(STATE), "Exercises in which one of these states took part.")
 
 
 class PlacesForm(forms.Form):
     """Where which exercises were held."""
 
-    series = _like(KEY, "Exercises of that series alone, by its key.")
-    decade = _like(DECADE, "Exercises that began in the ten years from this one on.")
+    series = many(pattern(KEY), "Exercises of one of these series, by key.")
+    decade = pattern(
+        DECADE,
+        required=False,
+        help_text="Exercises that began in the ten years from this one on.",
+    )
 
 
 class InstrumentsFilter(MatrixFilter):

@@ -110,8 +110,8 @@ class OfExercises(ChartView):
     def rows(self) -> QuerySet[Listing]:
         rows = Listing.objects.shown(self.pin.number).of(EntryKind.EXERCISE)
         for name in ("series", "state"):
-            if value := self.asked[name]:
-                rows = rows.named(name, value)
+            if values := self.asked[name]:
+                rows = rows.named(name, *values)
         return rows
 
 
@@ -231,7 +231,7 @@ class Places(TableView):
     def table(self) -> Rows:
         decade = self.asked["decade"]
         rows = places.asked(
-            self.pin.number, self.asked["series"] or "", int(decade) if decade else None
+            self.pin.number, self.asked["series"], int(decade) if decade else None
         )
         found = placed.places(places.held_places(rows).sites)
         return insights.places(found, self.links)

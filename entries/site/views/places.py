@@ -36,7 +36,8 @@ class PlacesForm(forms.Form):
     def held(self, visit: Visit) -> Held:
         """The exercises that are asked for, with their places."""
         chosen = self.cleaned_data
-        rows = asked(visit.edition, chosen["series"], chosen["decade"])
+        series = [chosen["series"]] if chosen["series"] else ()
+        rows = asked(visit.edition, series, chosen["decade"])
         return held_places(rows)
 
     @property

@@ -180,6 +180,8 @@ class ChartTests(TestCase):
             {"year": 2008, "outcome": "held", "exercises": 1}
         ]
         assert rows("timeline", series="no-such-series") == []
+        both = {row["exercise"]["key"] for row in rows("timeline", state="BBB,CCC")}
+        assert both == {"one", "two", "planned", "long"}
 
     def test_old_editions_keep_their_numbers(self):
         names = [name for name in TABLES if name != "quality"]

@@ -96,6 +96,11 @@ class PlacesTests(TestCase):
             assert said == found
             assert said
 
+    def test_places_of_several_series(self):
+        of_one = rows("places", series="alpha")
+        assert len(of_one) == 1
+        assert rows("places", series="alpha,beta") == of_one
+
     def test_as_features_they_stand_at_their_points(self):
         said = ask("insights/places/", format="geojson")
         collection = json_of(said)
