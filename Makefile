@@ -3,7 +3,7 @@
 SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint types checks pytest-sqlite pytest-postgres pytest-browser \
+.PHONY: help run test bench contract lint types checks pytest-sqlite pytest-postgres pytest-browser \
 	format clean venv venv-dev
 
 PORT = 8000
@@ -16,6 +16,7 @@ help:
 	@echo "make run      start the portal on http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make test     check everything: style, layers, types, tests on both databases, in a browser"
 	@echo "make bench    measure how answers slow down as the record grows (minutes)"
+	@echo "make contract ask the API whatever its description allows, and what it does not (minutes)"
 	@echo "make format   put the code into its one style"
 	@echo "make clean    remove what tools left behind; the database stays"
 	@echo "PYTHON=...    with any of them: the Python to make the environment with"
@@ -156,6 +157,14 @@ pytest-browser:
 bench: venv
 	@mkdir -p var; DJANGO_SETTINGS_MODULE=scoportal.settings DEBUG=1 \
 		$(BIN)/python manage.py bench
+
+# CONTRACT_EXAMPLES: how many questions are made for each operation.
+contract: CONTRACT_EXAMPLES = 200
+contract: venv-dev
+	@unset DATABASE_URL; CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
+		$(BIN)/python -W error -m pytest -q -s \
+		entries/tests/api/contract/test_generated_client.py \
+		entries/tests/api/contract/test_any_client.py
 
 format: venv-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

@@ -137,8 +137,8 @@ class AddressField(OpenApiSerializerFieldExtension):
     target_class = "entries.documents.fields.Address"
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        address = {"type": "string", "format": "iri", "maxLength": 500}
-        return {"anyOf": [address, {"type": "string", "const": ""}]}
+        form = r"^([A-Za-z]+://\S+)?$"
+        return {"type": "string", "pattern": form, "maxLength": 500}
 
 
 class ValueField(OpenApiSerializerFieldExtension):

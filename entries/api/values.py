@@ -18,6 +18,11 @@ from entries.record.filters import DayField, WholeField
 
 Schema = dict[str, Any]
 
+BREAKS = r"\x09-\x0d\x1c-\x1f\x85"
+CONTROLS = r"\x00-\x1f\x7f-\x9f"
+SPACES = r"\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Each named, for programs do not agree on which characters are spaces."""
+
 
 def schema(field: forms.Field) -> Schema:
     """The values that a parameter takes."""
@@ -69,7 +74,7 @@ def _name(field: Any) -> Schema:
 
 
 def _line(field: Any) -> Schema:
-    inner, edge = r"[^\x00-\x1f\x7f,\\]", r"[^\s\x00-\x1f\x7f,\\]"
+    inner, edge = rf"[^{CONTROLS},\\]", rf"[^{CONTROLS}{SPACES},\\]"
     form = rf"^{edge}({inner}*{edge})?$"
     return {"type": "string", "pattern": form, "maxLength": field.max_length}
 
@@ -103,7 +108,7 @@ def _text(field: forms.Field) -> Schema:
     if isinstance(field, forms.RegexField):
         found["pattern"] = field.regex.pattern.replace(r"\Z", "$")
     else:
-        found["pattern"] = r"^[^\x00]*[^\s\x00][^\x00]*$"
+        found["pattern"] = rf"^[^\x00]*[^\x00{BREAKS}{SPACES}][^\x00]*$"
     return found
 
 

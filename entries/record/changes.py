@@ -18,12 +18,13 @@ def after(since: int, edition: int) -> Rows:
     return Change.objects.filter(edition__gt=since, edition__lte=edition)
 
 
-def in_full() -> Rows:
+def in_full(asked: Rows) -> Rows:
     """Changes with their editions.
 
-    Each with `is_first`: whether it is the first that its edition did to its entry.
+    Each with `is_first`: whether it is the first of those asked for that its edition
+    did to its entry.
     """
-    before = Change.objects.filter(
+    before = asked.filter(
         edition=OuterRef("edition"), key=OuterRef("key"), path__lt=OuterRef("path")
     )
     rows: Rows = Change.objects.select_related("edition").annotate(

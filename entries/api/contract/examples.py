@@ -56,6 +56,7 @@ VALUES: dict[str, Any] = {
 """What may be asked by a parameter, whatever the operation."""
 FORMED = ("Beijing", "peace-mission", "CHN", "CN")
 """What may be asked by the others, of the first of these forms that will do."""
+BOUND = re.compile("_(all|min|max)$")
 ASKED: dict[str, dict[str, Any]] = {
     "changes_list": {"since": 0, "entry": VALUES["entry"], "page_size": 2},
     "insights_membership": {"on": VALUES["on"]},
@@ -89,8 +90,25 @@ def parameter(told: dict[str, Any], path: str) -> Any:
     items = schema.get("items", {})
     if "enum" in items:
         return items["enum"][:2]
-    found = VALUES.get(name, _formed(items or schema))
+    inner = items or schema
+    found = VALUES.get(name, _recorded(name, inner, path) or _formed(inner))
     return [found] if items and found is not None else found
+
+
+def _recorded(name: str, schema: dict[str, Any], path: str) -> Any:
+    """What the entry of the examples says of what a list is asked for."""
+    if "type" not in schema:
+        return None  # it may be of several forms
+    plural = next((one for one in KEYS if f"/{one}/" in path), "")
+    told = answers(f"{plural}_retrieve").get("application/json", {})
+    found: Any = told.get("answer", {}).get("document")
+    for step in BOUND.sub("", name).split("."):
+        found = found[0] if isinstance(found, list) and found else found
+        found = found.get(step) if isinstance(found, dict) else None
+    is_text = isinstance(found, str)
+    if is_text and not re.search(schema.get("pattern", ""), found):
+        return None
+    return found if isinstance(found, int | float) or is_text else None
 
 
 def _formed(schema: dict[str, Any]) -> Any:

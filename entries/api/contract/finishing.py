@@ -10,6 +10,23 @@ from entries.licence import LICENCE
 
 Tree = dict[str, Any]
 
+ROW = "$response.body#/results/0"
+LEADS: dict[str, tuple[str, dict[str, str]]] = {
+    name: lead
+    for plural in PLURALS
+    for name, lead in {
+        f"{plural}_list": (f"{plural}_retrieve", {"key": f"{ROW}/key"}),
+        f"{plural}_retrieve": (
+            f"{plural}_revisions_list",
+            {"key": "$request.path.key"},
+        ),
+        f"{plural}_revisions_list": (
+            f"{plural}_revisions_retrieve",
+            {"key": "$request.path.key", "number": f"{ROW}/number"},
+        ),
+    }.items()
+}
+"""From an answer to the next question: from a list to its first row."""
 BINARY = FORMATS["xlsx"].media
 OWN = {"Problem", "Gone", "ParameterFault"}
 """Shapes that leave out what there is nothing to say of."""
@@ -26,6 +43,9 @@ TAGS = {
 NOTHING = "#/components/schemas/NullEnum"
 """What the generator names the choice of nothing; the standard has a type for it."""
 
+EMPTY = {"type": "string", "maxLength": 0}
+"""How the generator tells an address that may be empty."""
+
 
 def finish(result: Tree, **_: Any) -> Tree:
     """The description as it is served, written and compared."""
@@ -38,6 +58,7 @@ def finish(result: Tree, **_: Any) -> Tree:
         for operation in methods.values():
             _deprecate(operation)
             _exemplify(operation, path)
+            _link(operation)
             _name_choices(operation["parameters"], shapes)
             lift(operation, result["components"])
     used = {one for methods in result["paths"].values() for one in _tags(methods)}
@@ -57,9 +78,16 @@ def _tell_nothing_apart(part: Any) -> None:
     parts = part.values() if isinstance(part, dict) else part
     for one in parts if isinstance(part, dict | list) else ():
         _tell_nothing_apart(one)
-    if isinstance(part, dict) and {"$ref": NOTHING} in part.get("oneOf", ()):
+    if not isinstance(part, dict) or "oneOf" not in part:
+        return
+    if {"$ref": NOTHING} in part["oneOf"]:
         words = [one for one in part.pop("oneOf") if one != {"$ref": NOTHING}]
         part["anyOf"] = [*words, {"type": "null"}]
+    elif EMPTY in part["oneOf"]:
+        # Its pattern has a place for nothing already.
+        [address] = [one for one in part.pop("oneOf") if one != EMPTY]
+        address.pop("format")
+        part |= address
 
 
 def _require_all(paths: Tree, shapes: Tree) -> None:
@@ -133,6 +161,13 @@ def _deprecate(operation: Tree) -> None:
         if found := deprecation.DEPRECATED.get(place):
             told["deprecated"] = True
             told["description"] = f"{found.words}\n\n{told['description']}"
+
+
+def _link(operation: Tree) -> None:
+    if lead := LEADS.get(operation["operationId"]):
+        target, values = lead
+        link = {"operationId": target, "parameters": values}
+        operation["responses"]["200"]["links"] = {target: link}
 
 
 def _exemplify(operation: Tree, path: str) -> None:

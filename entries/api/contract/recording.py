@@ -20,7 +20,8 @@ CURSOR = re.compile(r"cursor=[^\"&]+")
 """Where to go on, which this site alone can say."""
 ROWS, LETTERS = 2, 200
 """How much of a list and of a text is kept."""
-TEXTS = ("csv", "jsonl")
+TEXTS = {"csv": "\r\n", "jsonl": "\n"}
+"""What a row ends with."""
 FILES = (*TEXTS, "geojson")
 COLUMNS = 8
 """How many columns an example of a file has."""
@@ -70,9 +71,15 @@ def _asked(place: str, query: dict[str, Any]) -> dict[str, Any]:
     for own in (f"https://{HOST}", settings.SITE_URL):
         content = content.replace(own, examples.SITE) if own else content
     content = CURSOR.sub("cursor=…", content)
-    is_text = query.get("format") in TEXTS
-    answer = content if is_text else _short(json.loads(content))
+    end = TEXTS.get(query.get("format", ""))
+    answer = _lines(content, end) if end else _short(json.loads(content))
     return {"asked": f"GET {address}", "answer": answer}
+
+
+def _lines(content: str, end: str) -> str:
+    """The first rows of a table, below their names if it has them."""
+    rows = content.split(end)[:-1]
+    return "".join(f"{row}{end}" for row in rows[: ROWS + 1])
 
 
 def _short(value: Any) -> Any:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from entries.api.lists import ListView
-from entries.api.problems import InvalidParameters, NotThere
+from entries.api.problems import NotThere
 from entries.api.tables import shapes
 from entries.api.tables.changes import change_rows
 from entries.api.tables.facts import fact_rows
@@ -64,9 +64,8 @@ class Since(forms.Form):
     expand = forms.ChoiceField(
         required=False,
         choices=[("document", "The whole document, as the edition shows it")],
-        help_text="What the first row of each entry in an edition gives besides. "
-        "Rows are not chosen by `word` or `under` then: one that is left out might "
-        "be the first.",
+        help_text="What the first row of each entry in an edition gives besides; "
+        "the first of those that are asked for.",
     )
 
 
@@ -88,39 +87,19 @@ class ChangeList(ListView):
 
     def pinned(self) -> Pin:
         pin = super().pinned()
+        if self.since <= pin.number:
+            return pin
+        message = f"This is after edition {pin.number}, up to which is asked."
         if self.since > pin.newest:
             message = f"There is no edition {self.since} after which to begin."
-            nearest = str(pin.newest)
-            fault = {"parameter": "since", "message": message, "nearest": nearest}
-            raise NotThere(message, errors=[fault])
-        faults = [*self._too_late(pin), *self._parted()]
-        if faults:
-            raise InvalidParameters(faults)
-        return pin
-
-    def _too_late(self, pin: Pin) -> list[dict[str, str]]:
-        if self.since <= pin.number:
-            return []
-        message = f"This is after edition {pin.number}, up to which is asked."
-        nearest = str(pin.number)
-        return [{"parameter": "since", "message": message, "nearest": nearest}]
-
-    def _parted(self) -> list[dict[str, str]]:
-        """Rows that carry documents are not to be left out unseen."""
-        if not self.asked["expand"]:
-            return []
-        message = "Rows are not chosen by this where documents are asked for."
-        return [
-            {"parameter": name, "message": message}
-            for name in ("word", "under")
-            if self.asked[name]
-        ]
+        fault = {"parameter": "since", "message": message, "nearest": str(pin.number)}
+        raise NotThere(message, errors=[fault])
 
     def rows(self) -> QuerySet[Any]:
         return filtered(CHANGES, after(self.since, self.pin.number), self.asked)
 
     def whole(self) -> QuerySet[Any]:
-        return in_full()
+        return in_full(self.rows())
 
     def order(self) -> Order:
         return Order(Sort("edition_id"), Sort("key"), Sort("path"))

@@ -116,7 +116,7 @@ class LineField(forms.CharField):
     """A text in one line, to the letter."""
 
     default_error_messages = {"invalid": "This must be a text in one line."}
-    form = re.compile(r"[^\x00-\x1f\x7f]*")
+    form = re.compile(r"[^\x00-\x1f\x7f-\x9f]*")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)

@@ -136,6 +136,23 @@ class DescriptionTests(SimpleTestCase):
             assert problems - {"410"} == always
             assert all("$ref" in answers[status] for status in problems)
 
+    def test_links_lead_to_operations_and_from_fields_that_there_are(self):
+        paths = {
+            path["get"]["operationId"]: path for path in description()["paths"].values()
+        }
+        led = {}
+        for path in paths.values():
+            for link in path["get"]["responses"]["200"].get("links", {}).values():
+                led[path["get"]["operationId"]] = link["operationId"]
+                asked = {
+                    one["name"]
+                    for one in paths[link["operationId"]]["get"]["parameters"]
+                }
+                assert set(link["parameters"]) <= asked
+        assert led["states_list"] == "states_retrieve"
+        assert led["states_retrieve"] == "states_revisions_list"
+        assert len(led) == 3 * len(KINDS)
+
     def test_every_answer_tells_all_its_fields(self):
         schemas = description()["components"]["schemas"]
         chosen_from = {name for name, one in schemas.items() if "required" not in one}

@@ -176,7 +176,7 @@ class ChangeTests(TestCase):
         self.correct()
         answer = ask("changes/", since=2, edition=1)
 
-        assert answer.status_code == 400
+        assert answer.status_code == 404
         [fault] = answer.json()["errors"]
         assert (fault["parameter"], fault["nearest"]) == ("since", "1")
 
@@ -199,12 +199,14 @@ class ChangeTests(TestCase):
         assert {row["kind"] for row in rows(kind="topic,state")} == {"topic", "state"}
         assert len(rows(under="personnel,participants.CHN")) == 2
 
-    def test_rows_that_carry_documents_are_not_left_out_unseen(self):
-        for name, value in (("word", "corrected"), ("under", "participants")):
-            answer = ask("changes/", expand="document", **{name: value})
-            assert answer.status_code == 400
-            assert answer.json()["errors"][0]["parameter"] == name
-        assert rows(expand="document", kind="topic", entry="founding")[0]["document"]
+    def test_the_document_stands_in_the_first_row_that_is_asked_for(self):
+        self.correct()
+        every = rows(since=1, entry=PEACE, expand="document")
+        for asked in ({}, {"word": "corrected"}, {"under": every[-1]["path"]}):
+            found = rows(since=1, entry=PEACE, expand="document", **asked)
+            assert found[0]["document"]["key"] == PEACE
+            assert [row["document"] for row in found[1:]] == [None] * (len(found) - 1)
+        assert len(every) > len(found)
 
     def test_a_wrong_question_is_refused(self):
         for query, name, nearest in (
