@@ -148,7 +148,7 @@ def _values(query: QueryDict, known: dict[str, forms.Form]) -> Iterator[Fault]:
         if message := _general(value, field):
             yield {"parameter": name, "message": message}
         elif name in form.errors:
-            message = " ".join(map(str, form.errors[name]))
+            message = " ".join(dict.fromkeys(map(str, form.errors[name])))
             yield _fault(name, message, *_nearest(value, field))
 
 

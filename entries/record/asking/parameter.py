@@ -149,6 +149,9 @@ def pattern(form: str, **kwargs: Any) -> forms.RegexField:
     """A key, a code or a decade, in the form that each has."""
     messages = {"invalid": MALFORMED[form]}
     longest = LONGEST.get(form, 100)
+    if form in LONGEST:
+        # It says how long it is already.
+        messages["max_length"] = MALFORMED[form]
     return forms.RegexField(
         form, strip=False, max_length=longest, error_messages=messages, **kwargs
     )
