@@ -42,7 +42,10 @@ def _words(field: Any) -> Schema:
 
 
 def _word(field: Any) -> Schema:
-    return {"type": "string", "enum": list(choices(field))}
+    words = list(choices(field))
+    if words == ["true", "false"]:
+        return {"type": "boolean"}
+    return {"type": "string", "enum": words}
 
 
 def _whole(field: Any) -> Schema:

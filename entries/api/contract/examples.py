@@ -118,6 +118,8 @@ def _formed(schema: dict[str, Any]) -> Any:
         return first["enum"][0] if "enum" in first else "2007-08"
     if "enum" in schema:
         return None
+    if schema["type"] == "boolean":
+        return True
     if schema["type"] in {"integer", "number"}:
         return min(39, schema.get("maximum", 39))
     form, most = schema.get("pattern", ""), schema.get("maxLength", 0)

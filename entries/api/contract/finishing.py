@@ -7,9 +7,15 @@ from entries.api.contract.responses import lift
 from entries.api.formats import FORMATS
 from entries.documents.kinds import PLURALS
 from entries.licence import LICENCE
+from entries.vocabulary import SizeClass
 
 Tree = dict[str, Any]
 
+ASKED: dict[str, tuple[str, ...]] = {
+    "SizeClass": tuple(SizeClass.values),
+    "EntryKinds": tuple(PLURALS),
+}
+"""Closed lists that are only asked, never answered."""
 ROW = "$response.body#/results/0"
 LEADS: dict[str, tuple[str, dict[str, str]]] = {
     name: lead
@@ -138,13 +144,14 @@ def _named_in(part: Any) -> set[str]:
 
 def _name_choices(parameters: list[Tree], shapes: Tree) -> None:
     """A closed list has the same name where it is asked as where it is answered."""
-    named = {
+    named = {words: name for name, words in ASKED.items()} | {
         tuple(shape["enum"]): name for name, shape in shapes.items() if "enum" in shape
     }
     for parameter in parameters:
         schema = parameter["schema"]
         inner = schema.get("items", schema)
         if name := named.get(tuple(inner.get("enum", ()))):
+            shapes.setdefault(name, inner)
             told = {"$ref": f"#/components/schemas/{name}"}
             parameter["schema"] = {**schema, "items": told} if inner != schema else told
 

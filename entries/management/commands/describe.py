@@ -49,4 +49,7 @@ class Command(BaseCommand):
                 "These would break clients. Undo them, or tell them in "
                 f"{CHANGES.name}, in the words above."
             )
-        self.stdout.write(f"{CURRENT.name} breaks no client unsaid: {len(found)} told.")
+        self.stdout.write(
+            f"{CURRENT.name} breaks no client of the last release"
+            + (f", but for what the changes tell: {len(found)}." if found else ".")
+        )
