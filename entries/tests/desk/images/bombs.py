@@ -220,6 +220,7 @@ LARGEST: dict[str, Callable[[], bytes]] = {
 def take_all(folder: Path) -> dict[str, Any]:
     """Try to take in every file of a folder: what was said, and what it cost."""
     said, seconds = {}, {}
+    at_first = most_memory()
     for file in sorted(folder.iterdir()):
         before = time.process_time()
         try:
@@ -229,8 +230,16 @@ def take_all(folder: Path) -> dict[str, Any]:
         except RefusedImageError as error:
             said[file.stem] = str(error)
         seconds[file.stem] = time.process_time() - before
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return {"said": said, "seconds": seconds, "megabytes": used.ru_maxrss / 1024}
+    return {
+        "said": said,
+        "seconds": seconds,
+        "megabytes": most_memory() - at_first,
+    }
+
+
+def most_memory() -> float:
+    """The most that the process has taken until now, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

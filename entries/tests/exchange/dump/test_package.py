@@ -67,7 +67,7 @@ def test_what_would_be_wrong_is_found(archive, tmp_path, table, change, fault):
 
 def test_the_recipe_of_the_documents_works(archive, settings, tmp_path, monkeypatch):
     told = (settings.BASE_DIR / "docs" / "api.md").read_text("utf-8")
-    _, _, downloads = told.partition("## Downloads")
+    downloads = told.partition("## Downloads")[2].partition("\n## ")[0]
     (recipe,) = re.findall(r"```python\n(.*?)```", downloads, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
