@@ -1,7 +1,7 @@
 """What may stand behind the question mark, and what is said of anything else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, NotRequired, TypedDict, cast
 
@@ -19,6 +19,15 @@ from entries.record.filters import DayField, WholeField
 LONGEST, LONGEST_CURSOR = 200, 3_000
 MOST_FAULTS = 20
 PAGE_SIZE, LARGEST_PAGE = 50, 200
+ELSEWHERE = {
+    **dict.fromkeys(("limit", "per_page", "pagesize", "rows"), "page_size"),
+    **dict.fromkeys(("offset", "page", "after", "start_after"), "cursor"),
+    **dict.fromkeys(("sort", "sort_by", "ordering", "order_by"), "order"),
+    **dict.fromkeys(("select", "columns", "only"), "fields"),
+    **dict.fromkeys(("include", "embed", "populate"), "expand"),
+    **dict.fromkeys(("as_of", "at"), "known_on"),
+}
+"""What other services call our parameters: no spelling tells that they are meant."""
 NOT_PADDED = "Nothing may stand around the value, not even a space."
 
 
@@ -195,9 +204,12 @@ def choices(field: forms.Field) -> dict[str, str]:
     return {str(value): str(name) for value, name in found if value}
 
 
-def _fault(name: str, message: str, wrong: str, valid: Iterable[str]) -> Fault:
+def _fault(name: str, message: str, wrong: str, valid: Collection[str]) -> Fault:
     fault: Fault = {"parameter": name, "message": message}
     plain = wrong.lower().replace("-", "_") if name == wrong else wrong.lower()
+    if name == wrong and ELSEWHERE.get(plain) in valid:
+        fault["nearest"] = ELSEWHERE[plain]
+        return fault
     # However far off: a guess in the answer costs less than a search for the list.
     if near := get_close_matches(plain, list(valid), 1, 0.0):
         fault["nearest"] = near[0]
