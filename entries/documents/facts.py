@@ -163,9 +163,13 @@ class Evidence:
         """All citations that stand beside a fact: what supports it, then the others."""
         return [*self.sources(fact), *self.against(fact)]
 
+    def is_disputed(self, fact: str) -> bool:
+        """Whether its sources disagree."""
+        return fact in self.contradicts or fact in self.remarked
+
     def verification(self, fact: str) -> Verification:
         """How well a fact stands."""
-        if fact in self.contradicts or fact in self.remarked:
+        if self.is_disputed(fact):
             return Verification.DISPUTED
         sources = self.sources(fact)
         if not sources:

@@ -13,7 +13,7 @@ from entries.pages.links import Link, Links, Named
 from entries.pages.prose import indexed
 from entries.pages.values import NONE, Shower, Value
 from entries.record.listing import SPEAKS_OF
-from entries.record.neighbours import DATES, Neighbour, Pointer
+from entries.record.neighbours import Neighbour, Pointer
 from entries.record.spans import parties_on, standing_on
 from entries.vocabulary import (
     EntryKind,
@@ -22,7 +22,6 @@ from entries.vocabulary import (
     ParticipantRole,
     RelationType,
     StandingRole,
-    Verification,
 )
 
 
@@ -145,12 +144,8 @@ def part_of(key: str, one: Neighbour, links: Links) -> Part:
         _word(one.kind, subtype),
         said,
         subtype != Outcome.ANNOUNCED and subtype != Outcome.CANCELLED,
-        next((name for name in DATES if _is_disputed(one.facts.get(name))), ""),
+        one.when_disputed,
     )
-
-
-def _is_disputed(fact: Mapping[str, Any] | None) -> bool:
-    return fact is not None and fact["verification"] == Verification.DISPUTED
 
 
 def partners(

@@ -34,6 +34,7 @@ class Shared:
     link: Link
     start: str
     end: str
+    when_disputed: str
     parts: tuple[Part, ...]
 
 
@@ -129,6 +130,7 @@ def shared(
             links.named(one.key, one),
             one.columns["date"],
             one.columns["end_date"],
+            one.when_disputed,
             tuple(part_of(key, one, links) for key in keys),
         )
         for one in neighbours

@@ -10,12 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entries.documents import searched
+from entries.documents.facts import Evidence
 from entries.documents.kinds.base import PROSE
 from entries.documents.searched import Searched
 from entries.documents.text import plain
 from entries.languages import LANGUAGES, column
 from entries.pages import labels
 from entries.pages.links import Link, Links, Named, written_in
+from entries.record.neighbours import DATES
 from entries.record.search.words import Query, Run, runs
 
 Document = dict[str, Any]
@@ -43,6 +45,8 @@ class Hit:
     entry: Any
     link: Link
     passage: Passage | None
+    when_disputed: str
+    """Which of its dates sources disagree on, if they do."""
 
 
 def hits(
@@ -59,7 +63,9 @@ def _hit(query: Query, entry: Named, document: Document, links: Links) -> Hit:
     link = links.named(entry.key, entry)
     missing = set(query.words) - words_in(query, runs(link.text))
     passage = _best(query, missing, document, links.language, link.text)
-    return Hit(entry, replace(link, text=marked(link.text, query)), passage)
+    named = replace(link, text=marked(link.text, query))
+    disputed = filter(Evidence(document).is_disputed, DATES)
+    return Hit(entry, named, passage, next(disputed, ""))
 
 
 def _best(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.forms import Form, Select
@@ -130,7 +129,7 @@ def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row
         tuple(_cell(shower, document, evidence, name) for name in fields),
         document.get("start") or "",
         document.get("end") or "",
-        next(filter(partial(_is_disputed, evidence), ("start", "end")), ""),
+        next(filter(evidence.is_disputed, ("start", "end")), ""),
         tuple(
             (str(StandingRole(row["role"]).label), row["from"] or "", row["to"] or "")
             for row in document.get("standing", ())
@@ -141,13 +140,7 @@ def _row(kind: str, document: Document, shower: Shower, day: date | None) -> Row
 
 def _cell(shower: Shower, document: Document, evidence: Evidence, name: str) -> Said:
     value = shower.value(name, document[name])
-    return Said(
-        value, str(Verification.DISPUTED) if _is_disputed(evidence, name) else ""
-    )
-
-
-def _is_disputed(evidence: Evidence, name: str) -> bool:
-    return evidence.verification(name) == Verification.DISPUTED
+    return Said(value, str(Verification.DISPUTED) if evidence.is_disputed(name) else "")
 
 
 class _Own:

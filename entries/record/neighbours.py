@@ -60,6 +60,16 @@ class Neighbour:
     columns: dict[str, Any] = field(default_factory=dict)
     """What else of its listing was asked for."""
 
+    @property
+    def when_disputed(self) -> str:
+        """Which of its dates sources disagree on; "" where DATES were not asked for."""
+        return next((name for name in DATES if self.is_disputed(name)), "")
+
+    def is_disputed(self, fact: str) -> bool:
+        """Whether sources disagree on one of the facts asked for."""
+        found = self.facts.get(fact)
+        return found is not None and found["verification"] == Verification.DISPUTED
+
 
 def with_texts(rows: QuerySet[Listing]) -> QuerySet[Listing]:
     """The listings with their revisions and texts, for `rendered` to read."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max, Min
 
 from entries.record.listing import FactIndex, ListingRows
-from entries.record.neighbours import Neighbour, as_neighbours
+from entries.record.neighbours import DATES, Neighbour, as_neighbours
 from entries.record.states import held
 
 SHOWN = ("date", "end_date")
@@ -56,7 +56,7 @@ def held_places(exercises: ListingRows) -> Held:
     Two queries.
     """
     ordered = exercises.order_by("earliest", "key")
-    found = as_neighbours(ordered, [], SHOWN)
+    found = as_neighbours(ordered, list(DATES), SHOWN)
     facts = FactIndex.objects.filter(
         listing__in=exercises.order_by(), fact__startswith="locations."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Max, Q
 
 from entries.record.listing import Facet, FactIndex, Listing, ListingRows
-from entries.record.neighbours import Neighbour, as_neighbours
+from entries.record.neighbours import DATES, Neighbour, as_neighbours
 from entries.vocabulary import EntryKind, Outcome
 
 SHOWN = ("date", "end_date", "subtype")
@@ -104,4 +104,4 @@ def _of_all(
     # The few are chosen first: each has many facts, and a limit counts rows.
     few = list(rows.order_by(*newest).values_list("pk", flat=True)[:most])
     chosen = Listing.objects.filter(pk__in=few).order_by(*newest)
-    return list(as_neighbours(chosen, facts, SHOWN).values())
+    return list(as_neighbours(chosen, [*facts, *DATES], SHOWN).values())

@@ -31,6 +31,7 @@ class Shown:
     link: Link
     start: str
     end: str
+    when_disputed: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def rows(found: Sequence[Place], names: Mapping[str, Named], links: Links) -> li
                     links.named(one.key, one),
                     one.columns["date"],
                     one.columns["end_date"],
+                    one.when_disputed,
                 )
                 for one in place.exercises[:FEW]
             ),

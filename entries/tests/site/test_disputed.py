@@ -17,9 +17,8 @@ from entries.tests.factories import (
 
 
 def drill(key, **fields):
-    return make_exercise(
-        key, series="drills", participants=[participant("CHN")], **fields
-    )
+    fields = {"participants": [participant("CHN")], **fields}
+    return make_exercise(key, series="drills", **fields)
 
 
 class DisputedDayTests(TestCase):
@@ -101,6 +100,31 @@ class DisputedDayTests(TestCase):
         self.assertEqual(
             self.marks("/en/frameworks/pact/"), {"/en/exercises/end-drill/#fact-start"}
         )
+
+    def test_hits_states_side_by_side_and_places_mark_it(self):
+        start = "/en/exercises/start-drill/#fact-start"
+        self.assertIn(start, self.marks("/en/search/?q=drill"))
+        publish(
+            make_state("RUS", title="Russia"),
+            drill(
+                "start-drill",
+                start="2005-08-18",
+                locations=[{"key": "a", "name": "Shore", "lat": 36.9, "lon": 120.9}],
+                participants=[participant("CHN"), participant("RUS")],
+                citations=[citation("start", "other", value="2005-08-19")],
+            ),
+            make_framework(
+                "pact",
+                signed="2001-06-15",
+                parties=[{"state": "CHN"}, {"state": "RUS"}],
+                citations=[citation("signed", "other", value="2001-06-14")],
+            ),
+        )
+        self.assertEqual(
+            self.marks("/en/states/compare/?state=CHN&state=RUS"),
+            {start, "/en/frameworks/pact/#fact-signed"},
+        )
+        self.assertEqual(self.marks("/en/insights/map/"), {start})
 
     def test_the_first_glance_marks_it(self):
         def glance(path):
