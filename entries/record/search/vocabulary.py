@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count
 
 from entries.record.search.distance import distance
-from entries.record.search.words import word_of
+from entries.record.search.words import stem_of, word_of
 
 # Values that one statement carries: SQLite has a limit.
 BATCH = 500
@@ -19,6 +19,10 @@ BATCH = 500
 MOST_COMPARED = 2_000
 # From this length on two errors are forgiven, below it one.
 LONG = 8
+# Shorter stems have too many neighbours.
+SHORTEST_STEM = 4
+# Letters that a form may have behind its stem.
+LONGEST_ENDING = 5
 
 
 class Word(models.Model):
@@ -99,29 +103,75 @@ def near(written: str, most: int) -> list[tuple[int, str]]:
     """The words that one may have meant, each with its number of errors.
 
     The nearest come first, then those of titles, then those with the same first
-    letter.
+    letter. Where none is near as it is written, the stems are compared: somebody may
+    mistype a form of a word that no text has.
     """
-    size = len(written)
-    errors = 2 if size >= LONG else 1
+    found = _near_as_written(written) or _near_by_stem(written)
+    return [(apart, text) for apart, _, _, text in sorted(found)[:most]]
+
+
+_Near = tuple[int, bool, bool, str]
+"""How many errors, whether not in a title, whether it begins otherwise, the word."""
+
+
+def _near_as_written(written: str) -> list[_Near]:
+    errors = _forgiven(written)
     asked = parts(written)
     # Two letters that changed places spoil four parts, any other error three.
     common = max(2, len(asked) - (4 if errors == 1 else 7))
-    rows = (
-        WordPart.objects.filter(
-            part__in=asked, size__range=(size - errors, size + errors)
-        )
+    sizes = (len(written) - errors, len(written) + errors)
+    found = []
+    for text, in_title in _alike(asked, sizes, common):
+        apart = distance(written, text, errors)
+        if 0 < apart <= errors:
+            found.append((apart, not in_title, text[0] != written[0], text))
+    return found
+
+
+def _near_by_stem(written: str) -> list[_Near]:
+    """Of each stem near to that of the word the shortest form."""
+    stem = stem_of(written)
+    if len(stem) < SHORTEST_STEM:
+        return []
+    errors = _forgiven(stem)
+    # How the word goes on behind its stem is not known.
+    asked = {part for part in parts(stem) if not part.endswith(" ")}
+    common = max(2, len(asked) - (4 if errors == 1 else 7))
+    sizes = (len(stem) - errors, len(stem) + errors + LONGEST_ENDING)
+    found: dict[str, _Near] = {}
+    for text, in_title in _alike(asked, sizes, common):
+        other = stem_of(text)
+        apart = distance(stem, other, errors)
+        one = (apart, not in_title, text[0] != written[0], text)
+        known = found.get(other)
+        if 0 < apart <= errors and (known is None or _form(one) < _form(known)):
+            found[other] = one
+    return list(found.values())
+
+
+def _form(one: _Near) -> tuple[int, str]:
+    return len(one[-1]), one[-1]
+
+
+def _forgiven(written: str) -> int:
+    return 2 if len(written) >= LONG else 1
+
+
+def _alike(
+    asked: set[str], sizes: tuple[int, int], common: int
+) -> Iterable[tuple[str, bool]]:
+    """The words with so many of some parts, each with whether a title has it.
+
+    Those with the most come first. One query.
+    """
+    return (
+        WordPart.objects.filter(part__in=asked, size__range=sizes)
         .values("word__text", "word__in_title")
         .annotate(n=Count("pk"))
         .filter(n__gte=common)
         .order_by("-n", "word")
         .values_list("word__text", "word__in_title")[:MOST_COMPARED]
     )
-    found = []
-    for text, in_title in rows:
-        apart = distance(written, text, errors)
-        if 0 < apart <= errors:
-            found.append((apart, not in_title, text[0] != written[0], text))
-    return [(apart, text) for apart, _, _, text in sorted(found)[:most]]
 
 
 def _chunks(words: Iterable[str]) -> Iterator[list[str]]:

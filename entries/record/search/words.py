@@ -200,6 +200,12 @@ def word_of(written: str) -> str:
     return _plain(written)
 
 
+def stem_of(written: str) -> str:
+    """The stem of a folded word; of one in other letters, the word."""
+    run = _RUN.fullmatch(written)
+    return next(_asked(run)) if run else written
+
+
 def within(raw: str) -> str:
     """A query within its bounds: half a word would find nothing."""
     cut = raw[:QUERY_LENGTH]

@@ -75,6 +75,22 @@ def test_the_nearest_words_come_first_and_those_of_titles_before_others():
     assert near("zzzzz", 5) == []
 
 
+@pytest.mark.django_db
+def test_a_form_that_no_text_has_is_found_by_its_stem_though_mistyped():
+    engine.clear()
+    engine.write(
+        [
+            IndexRow(1, "Совместные учения", "учений, конвенция, миссий"),
+            IndexRow(2, "Conventions", "on exercising"),
+        ]
+    )
+    assert near("конвенцыями", 5) == [(1, "конвенция")]
+    assert near("совмстными", 5) == [(1, "совместные")]
+    assert near("convetional", 5) == [(1, "conventions")]
+    assert near("учинями", 5) == [(1, "учений")]
+    assert near("мисиями", 5) == []  # a stem of three letters
+
+
 @pytest.mark.usefixtures("rows")
 def test_a_word_goes_with_the_last_row_that_has_it():
     engine.remove([1])
