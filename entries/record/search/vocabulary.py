@@ -20,7 +20,7 @@ MOST_COMPARED = 2_000
 # From this length on two errors are forgiven, below it one.
 LONG = 8
 # Shorter stems have too many neighbours.
-SHORTEST_STEM = 4
+SHORTEST_STEM = 3
 # Letters that a form may have behind its stem.
 LONGEST_ENDING = 5
 

@@ -88,7 +88,8 @@ def test_a_form_that_no_text_has_is_found_by_its_stem_though_mistyped():
     assert near("совмстными", 5) == [(1, "совместные")]
     assert near("convetional", 5) == [(1, "conventions")]
     assert near("учинями", 5) == [(1, "учений")]
-    assert near("мисиями", 5) == []  # a stem of three letters
+    assert near("мисиями", 5) == [(1, "миссий")]
+    assert near("хххххами", 5) == []
 
 
 @pytest.mark.usefixtures("rows")
