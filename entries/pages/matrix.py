@@ -1,17 +1,19 @@
 """The matrix: what each state did with each instrument, and what nobody knows."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from entries.dates import holds_on
 from entries.documents.facts import Evidence, covers
 from entries.pages import formatting, labels
 from entries.pages.charts.chart import Cell, Table, link_cell
 from entries.pages.links import Link, Links
 from entries.record.neighbours import Neighbour
-from entries.vocabulary import FrameworkStatus, FrameworkType, Verification
+from entries.vocabulary import Answer, FrameworkStatus, FrameworkType, Verification
 
 Document = dict[str, Any]
 STEPS = {"signed": "S", "ratified": "R", "acceded": "A"}
@@ -32,6 +34,8 @@ class Step:
     """Where it stands with its sources."""
     is_unsourced: bool = False
     is_disputed: bool = False
+    is_uncertain: bool = False
+    """Whether the day asked for lies within what is known of its date."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Place:
     state: str
     sort: str
     """`steps`, `undated` (a party of which no date is known), `unsourced` (no source
-    was found), `unnamed` (not among the parties) or `unlisted` (no party is known)."""
+    was found), `later` (it did nothing by the day asked for), `unnamed` (not among the
+    parties) or `unlisted` (no party is known)."""
     steps: tuple[Step, ...] = ()
     is_in_force: bool = False
     url: str = ""
@@ -76,16 +81,18 @@ def matrix(
     named: Mapping[str, Neighbour],
     links: Links,
     roles: Collection[str] = (),
+    day: date | None = None,
 ) -> Matrix:
     """Instruments in the order given, by the states that they name.
 
-    By those that now stand in one of `roles`, where any is given, named or not.
+    By those that stand in one of `roles`, where any is given, named or not. On a day,
+    by what was done until then; without one, by all that is known.
     """
     documents = [one.document or {} for one in instruments]
-    keys = _standing(named, roles) if roles else _parties(documents)
+    keys = _standing(named, roles, day) if roles else _parties(documents)
     states = [(key, links.named(key, named.get(key))) for key in keys]
     rows = (
-        _instrument(document, links.named(one.key, one), keys)
+        _instrument(document, links.named(one.key, one), keys, day)
         for one, document in zip(instruments, documents, strict=True)
     )
     return Matrix(tuple(states), tuple(rows))
@@ -100,18 +107,29 @@ def _parties(documents: Iterable[Document]) -> list[str]:
     return sorted(counts, key=lambda key: (-counts[key], key))
 
 
-def _standing(named: Mapping[str, Neighbour], roles: Collection[str]) -> list[str]:
+def _standing(
+    named: Mapping[str, Neighbour], roles: Collection[str], day: date | None
+) -> list[str]:
+    """The states that stand so, or may have stood so on the day."""
     return [
         key
         for key, one in named.items()
-        if one.document
-        and any(
-            row["role"] in roles and not row["to"] for row in one.document["standing"]
+        if any(
+            row["role"] in roles and _stands(row, day)
+            for row in (one.document or {}).get("standing", ())
         )
     ]
 
 
-def _instrument(document: Document, link: Link, keys: list[str]) -> Instrument:
+def _stands(row: Document, day: date | None) -> bool:
+    if day is None:
+        return not row["to"]
+    return holds_on(day, row["from"], row["to"]) != Answer.NO
+
+
+def _instrument(
+    document: Document, link: Link, keys: list[str], day: date | None
+) -> Instrument:
     known = {row["state"]: row for row in document["parties"]}
     evidence = Evidence(document)
     sides = {True: _("binding"), False: _("not binding")}
@@ -120,10 +138,11 @@ def _instrument(document: Document, link: Link, keys: list[str]) -> Instrument:
         str(FrameworkType(document["framework_type"]).label),
         document["signed"] or "",
         document["in_force"] or "",
-        _standing_words(document),
+        _words_on(document, day) if day else _standing_words(document),
         sides.get(document["binding"], ""),
         tuple(
-            _place(key, known.get(key), document, evidence, link.url) for key in keys
+            _place(key, known.get(key), document, evidence, link.url, day)
+            for key in keys
         ),
     )
 
@@ -150,32 +169,75 @@ def _standing_words(document: Document) -> str:
     return "" if status == FrameworkStatus.ADOPTED else str(status.label).lower()
 
 
+def _words_on(document: Document, day: date) -> str:
+    """Whether an instrument held on a day, in words."""
+    answer = _in_force(document, day)
+    start, end = document["in_force"], document["expires"]
+    if answer == Answer.YES:
+        words = _("in force since %(day)s")
+        return words % {"day": formatting.partial_date(start, is_inside=True)}
+    if answer == Answer.UNCERTAIN:
+        return _("uncertain whether in force on that day")
+    if start and holds_on(day, start, None) == Answer.NO:
+        return _("not yet in force")
+    is_over = bool(end) and holds_on(day, None, end) == Answer.NO
+    return _("no longer in force") if is_over else ""
+
+
+def _in_force(document: Document, day: date | None) -> Answer:
+    """Whether an instrument is in force, or was on a day."""
+    status = FrameworkStatus(document["status"])
+    start, end = document["in_force"], document["expires"]
+    is_now = status == FrameworkStatus.IN_FORCE
+    if day is None:
+        return Answer.YES if is_now else Answer.NO
+    if not start and status in (FrameworkStatus.ADOPTED, FrameworkStatus.NOT_IN_FORCE):
+        return Answer.NO
+    found = holds_on(day, start, end)
+    # What ended on a day that nobody knows may have ended before.
+    is_open = is_now or bool(end)
+    return found if found == Answer.NO or (start and is_open) else Answer.UNCERTAIN
+
+
 def _place(
     state: str,
     row: Document | None,
     document: Document,
     evidence: Evidence,
     url: str,
+    day: date | None,
 ) -> Place:
     if row is None:
         return _absent(state, document, url)
     fact = f"parties.{state}"
+    taken = {column: _taken(row[column], day) for column in STEPS}
+    done = {**row, **{column: None for column in STEPS if taken[column] == Answer.NO}}
     steps = tuple(
-        step
+        replace(step, is_uncertain=taken[column] == Answer.UNCERTAIN)
         for column in STEPS
-        if (step := _step(row, fact, column, document, evidence, url))
+        if row[column] == done[column]
+        and (step := _step(row, fact, column, document, evidence, url))
     )
     is_unsourced = evidence.verification(fact) == Verification.UNSOURCED
     sort = "steps" if steps else "unsourced" if is_unsourced else "undated"
-    bound = any(row[column] for column in BINDS)
+    if not steps and any(row[column] for column in STEPS):
+        sort = "later"
+    bound = any(taken[column] == Answer.YES for column in BINDS)
     return Place(
         state,
         sort,
         steps,
-        bound and document["status"] == FrameworkStatus.IN_FORCE,
+        bound and _in_force(document, day) == Answer.YES,
         f"{url}#fact-{fact}",
-        tuple(row[column] or "" for column in STEPS),
+        tuple(done[column] or "" for column in STEPS),
     )
+
+
+def _taken(text: str | None, day: date | None) -> Answer | None:
+    """Whether a step was taken, by a day if one is asked; None if it has no date."""
+    if not text:
+        return None
+    return holds_on(day, text, None) if day else Answer.YES
 
 
 def _absent(state: str, document: Document, url: str) -> Place:
@@ -214,7 +276,10 @@ def _step(
 
 
 def table(shown: Matrix) -> Table:
-    """The matrix as a list for a file: one line for each instrument and state."""
+    """The matrix as a list for a file: one line for each instrument and state.
+
+    On a day without the states that had done nothing yet.
+    """
     words = sort_words()
     names = dict(shown.states)
     body = [
@@ -231,6 +296,7 @@ def table(shown: Matrix) -> Table:
         )
         for row in shown.rows
         for place in row.places
+        if place.sort != "later"
     ]
     heads = (
         _("Framework"),
@@ -250,6 +316,7 @@ def sort_words() -> dict[str, str]:
     """What each sort of place means, in words."""
     return {
         "steps": _("a party, with what it did"),
+        "later": _("nothing done by that day"),
         "undated": _("named as a party; no date is known"),
         "unsourced": _("no source found"),
         "unnamed": _("not named as a party"),

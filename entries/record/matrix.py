@@ -3,10 +3,11 @@
 from typing import Any
 
 import django_filters
-from django.forms import CheckboxInput
+from django.db.models import Q
+from django.forms import CheckboxInput, DateInput
 from django.utils.translation import gettext_lazy as _
 
-from entries.record.filters import FacetChoice, Rows
+from entries.record.filters import Day, FacetChoice, Rows
 from entries.record.listing import Facet
 from entries.vocabulary import FrameworkType, StandingRole, Theme
 
@@ -38,8 +39,14 @@ class MatrixFilter(django_filters.FilterSet):
     standing = django_filters.ChoiceFilter(
         choices=[(MEMBERS, _("Members, with the founders")), *StandingRole.choices],
         method="of_states",
-        label=_("States that now stand as"),
+        label=_("States that stand as"),
         empty_label=_("Any that an instrument names"),
+    )
+    on = Day(
+        method="on_day",
+        # The one form that browsers take for the value of a date.
+        widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("On the day"),
     )
     all: django_filters.Filter = django_filters.BooleanFilter(
         method="with_all",
@@ -50,6 +57,10 @@ class MatrixFilter(django_filters.FilterSet):
     def of_states(self, queryset: Rows, _name: str, _value: str) -> Rows:
         """It chooses columns, and leaves the rows."""
         return queryset
+
+    def on_day(self, queryset: Rows, _name: str, value: Any) -> Rows:
+        """Those that were not surely signed later."""
+        return queryset.filter(Q(earliest__isnull=True) | Q(earliest__lte=value))
 
     def with_all(self, queryset: Rows, _name: str, _value: Any) -> Rows:
         return queryset

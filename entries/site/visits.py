@@ -34,8 +34,8 @@ EDITION = ("edition", "known_on")
 NEAR = 5
 """How many entries are offered in place of one that is not there."""
 
-WITH_DAY = ("states", "frameworks", "membership")
-"""Where standing or membership shows, and `?on=` asks for what held that day."""
+WITH_DAY = ("states", "frameworks", "membership", "matrix", "matrix-csv")
+"""Where standing, membership or parties show, and `?on=` asks what held that day."""
 
 
 class BadQueryError(ValueError):
@@ -231,12 +231,16 @@ def _check_day(request: HttpRequest, where: dict[str, Any]) -> None:
     """Refuse `on` where no page could answer it."""
     if "on" not in request.GET:
         return
-    place = where.get("plural") or where.get("insight")
-    if place not in WITH_DAY or request.path.endswith(("/revisions/", ".csv")):
+    match = request.resolver_match
+    view = match.url_name if match else ""
+    place = where.get("plural") or where.get("insight") or view
+    is_beside = request.path.endswith(("/revisions/", ".csv")) and place != view
+    if place not in WITH_DAY or is_beside:
         raise BadQueryError(
             _(
-                "A day can be asked for where standing or membership shows: the lists "
-                "and pages of states and frameworks, and membership through time. "
+                "A day can be asked for where standing, membership or parties show: "
+                "the lists and pages of states and frameworks, the matrix, and "
+                "membership through time. "
                 "Leave “on” out of this address."
             )
         )

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 
 from entries.record.asking.parameter import many, pattern
-from entries.record.filters import DECADE, KEY, STATE
+from entries.record.filters import DECADE, KEY, STATE, Day
 from entries.record.matrix import MatrixFilter
 
 
@@ -31,6 +31,11 @@ class PlacesForm(forms.Form):
 class InstrumentsFilter(MatrixFilter):
     """The matrix's own, for programs: true and false are written out."""
 
+    on = Day(
+        method="on_day",
+        label="What was done by that day: instruments signed later are left out, and "
+        "so are later steps, and states that had done nothing yet",
+    )
     all = django_filters.TypedChoiceFilter(
         choices=[("true", "Those too"), ("false", "Only those with a party")],
         coerce=lambda value: value == "true",

@@ -133,7 +133,12 @@ class MatrixRow(Shape):
     )
     bound = serializers.BooleanField(
         help_text="Whether the instrument is in force, and the state ratified or "
-        "acceded."
+        "acceded: on the day asked for, if that is sure."
+    )
+    uncertain = serializers.ListField(
+        child=serializers.ChoiceField(choices=PartyStep.choices),
+        help_text="The steps of which the record does not know whether they were taken "
+        "by the day asked for.",
     )
     unsourced = serializers.ListField(
         child=serializers.ChoiceField(choices=PartyStep.choices),

@@ -211,7 +211,8 @@ class Matrix(TableView):
             raise InvalidParameters([{"parameter": "theme", "message": message}])
         named = asked.named(edition)
         by = roles(chosen) if chosen else ()
-        shown = drawn.matrix(found, named, self.links.pages, by)
+        day = self.asked["on"]
+        shown = drawn.matrix(found, named, self.links.pages, by, day)
         return insights.matrix(shown, found, named, self.links)
 
 

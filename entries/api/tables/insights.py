@@ -158,7 +158,7 @@ def matrix(
     named: Mapping[str, Neighbour],
     links: Links,
 ) -> list[Row]:
-    """A row for each instrument and state."""
+    """A row for each instrument and state that had done anything by the day asked."""
     return [
         {
             "framework": _framework(one, links),
@@ -167,6 +167,7 @@ def matrix(
         }
         for one, row in zip(instruments, drawn.rows, strict=True)
         for cell in row.places
+        if cell.sort != "later"
     ]
 
 
@@ -183,6 +184,7 @@ def _cell(cell: Cell) -> Row:
         **{name: day or None for name, day in dates.items()},
         "known": cell.sort,
         "bound": cell.is_in_force,
+        "uncertain": [step.column for step in cell.steps if step.is_uncertain],
         "unsourced": [step.column for step in cell.steps if step.is_unsourced],
         "disputed": [step.column for step in cell.steps if step.is_disputed],
     }

@@ -174,13 +174,14 @@ class Drawing:
         frameworks = Listing.objects.shown(self.edition).of(EntryKind.FRAMEWORK)
         narrowed = MatrixFilter(question.data, queryset=frameworks)
         rows: Any = narrowed.qs
-        standing = narrowed.form.cleaned_data.get("standing")
+        chosen = narrowed.form.cleaned_data
         query = urlencode(question.pairs)
         made = instruments.matrix(
             drawn.cut(asked.instruments(rows))[0],
             self.named,
             self.links,
-            roles(standing) if standing else (),
+            roles(chosen["standing"]) if chosen["standing"] else (),
+            chosen["on"],
         )
         return Drawn(
             name,

@@ -22,13 +22,14 @@ def _filtered(visit: Visit) -> MatrixFilter:
 
 def _drawn(visit: Visit, filtered: MatrixFilter) -> tuple[drawn.Matrix, str]:
     """The matrix, and a word on what it leaves out."""
-    standing = filtered.form.cleaned_data.get("standing")
+    standing = filtered.form.cleaned_data["standing"]
     instruments, left_out = cut(asked.instruments(filtered.qs))
     matrix = drawn.matrix(
         instruments,
         asked.named(visit.edition),
         visit.links,
         roles(standing) if standing else (),
+        filtered.form.cleaned_data["on"],
     )
     return matrix, left_out
 

@@ -185,6 +185,68 @@ class MatrixTests(TestCase):
             with self.subTest(query):
                 self.assertEqual({name for name, _key in self.rows(query)}, names)
 
+    def test_a_day_shows_what_was_done_until_then(self):
+        early = self.page("?on=2003-06-01")
+        self.assertEqual(
+            set(self.rows("?on=2003-06-01")),
+            {("The charter", "AAA"), ("The charter", "BBB")},
+        )
+        words = self.place(early, "The charter", "AAA")
+        self.assertIn("Signed 7 June 2002", words)
+        self.assertIn("Ratified 2003, uncertain whether by that day", words)
+        self.assertEqual(
+            self.place(early, "The charter", "CCC"), "nothing done by that day"
+        )
+        self.assertIn("; not yet in force", early)
+        self.assertNotIn('class="mark"', early)
+        later = self.page("?on=2010-06-01")
+        self.assertIn("; in force since 19 September 2003", later)
+        self.assertEqual(later.count('class="mark"'), 2)
+        self.assertIn("This is what had been done by 1 June 2010", later)
+        self.assertIn(f'href="{FILE}?on=2010-06-01"', later)
+        self.assertIn("insights/matrix/?on=2010-06-01", later)
+
+    def test_an_end_that_has_no_date_leaves_what_held_uncertain(self):
+        for n, (fields, day, words) in enumerate(
+            (
+                (
+                    {"status": "superseded"},
+                    "2020-01-01",
+                    "uncertain whether in force on",
+                ),
+                ({"status": "expired", "expires": "2010"}, "2009-01-01", "since 2003"),
+                (
+                    {"status": "expired", "expires": "2010"},
+                    "2011-01-01",
+                    "no longer in",
+                ),
+                ({"status": "in-force"}, "2020-01-01", "in force since 2003"),
+            )
+        ):
+            publish(
+                make_framework(
+                    "pact",
+                    title="The pact",
+                    in_force="2003",
+                    note=f"Told {n} times.",
+                    parties=[party("AAA", ratified="2002")],
+                    **fields,
+                )
+            )
+            line = self.page(f"?on={day}").split(">The pact</a>")[1].split("</tr>")[0]
+            self.assertIn(words, line)
+            self.assertEqual('class="mark"' in line, "since" in words)
+
+    def test_states_of_a_standing_are_those_of_the_day(self):
+        self.assertEqual(
+            {key for _n, key in self.rows("?standing=members&on=2009-01-01")},
+            {"AAA", "BBB", "DDD"},
+        )
+        self.assertEqual(
+            {key for _n, key in self.rows("?standing=members&on=2011-01-01")},
+            {"AAA", "BBB"},
+        )
+
     def test_the_file_is_that_of_the_page(self):
         url = f'href="{FILE}?binding=true&all=on"'
         self.assertIn(url, self.page("?binding=true&all=on&x=1"))
@@ -196,7 +258,13 @@ class MatrixTests(TestCase):
 
     def test_what_is_no_choice_is_refused(self):
         for path in (PAGE, FILE):
-            for query in ("?binding=perhaps", "?theme=x", "?standing=king", "?type=a"):
+            for query in (
+                "?binding=perhaps",
+                "?theme=x",
+                "?standing=king",
+                "?type=a",
+                "?on=2010",
+            ):
                 self.assertEqual(self.client.get(path + query).status_code, 400)
 
     def test_an_old_edition_reads_as_it_was(self):

@@ -242,6 +242,7 @@ class ChartTests(TestCase):
             ("scale", {"series": "Big drills"}, "series"),
             ("matrix", {"theme": "narcotic"}, "theme"),
             ("matrix", {"all": "on"}, "all"),
+            ("matrix", {"on": "2010"}, "on"),
             ("places", {"decade": "2005"}, "decade"),
             ("quality", {"kind": "state"}, "kind"),
         ):

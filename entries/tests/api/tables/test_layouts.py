@@ -42,6 +42,8 @@ class MatrixTests(TestCase):
         assert len(self.compare(all="true")) > 6
         assert len(self.compare(binding="true")) == 3
         assert len(self.compare(theme="narcotics")) < 6
+        assert len(self.compare(on="2003-06-01")) == 2
+        assert len(self.compare(on="2010-06-01")) == 6
         members = self.compare(standing="members")
         assert {row["state"]["key"] for row in members} == {"AAA", "BBB"}
 
@@ -56,6 +58,15 @@ class MatrixTests(TestCase):
         assert cells["charter", "BBB"]["known"] == "undated"
         assert not cells["pact", "AAA"]["bound"]
         assert cells["pact", "BBB"]["known"] == "unnamed"
+
+    def test_a_day_leaves_out_what_was_done_later(self):
+        early, other = rows("matrix", on="2003-06-01")
+        assert (early["state"]["key"], other["state"]["key"]) == ("AAA", "BBB")
+        assert (early["signed"], early["ratified"]) == ("2002-06-07", "2003")
+        assert early["uncertain"] == ["ratified"]
+        assert not early["bound"]
+        [bound] = [row for row in rows("matrix", on="2003-12-31") if row["bound"]]
+        assert bound["state"]["key"] == "AAA"
 
     def test_more_instruments_than_can_be_laid_out_are_refused(self):
         with patch("entries.record.insights.MOST", 1):
