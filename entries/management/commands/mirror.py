@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from entries.exchange.mirror.checking import Checked, check
@@ -67,6 +68,11 @@ def _site() -> str:
     if not settings.SITE_URL:
         msg = "Set SITE_URL: a copy says where the living site is."
         raise CommandError(msg)
+    try:
+        staticfiles_storage.url("icon.svg")
+    except ValueError as error:
+        msg = "Run collectstatic first: pages have their styles and icons from there."
+        raise CommandError(msg) from error
     return str(settings.SITE_URL)
 
 

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.test import TestCase
 
@@ -151,6 +152,17 @@ class AgainTests(TestCase):
         with (
             self.settings(SITE_URL=""),
             self.assertRaisesMessage(CommandError, "Set SITE_URL"),
+        ):
+            world.run(self.own)
+
+    def test_it_refuses_before_styles_and_icons_are_collected(self):
+        kept = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        with (
+            self.settings(
+                STATIC_ROOT=self.own.parent / "static",
+                STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": kept}},
+            ),
+            self.assertRaisesMessage(CommandError, "Run collectstatic first"),
         ):
             world.run(self.own)
 
