@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from entries.dates import parse
+from entries.documents import searched
 from entries.documents.facts import EMPTY
 from entries.documents.references import references
 from entries.record.asking.declared import Sort, declared
 from entries.record.claims import judged
-from entries.record.listing import SPEAKS_OF, Facet
+from entries.record.listing import CALLED, SPEAKS_OF, Facet
+from entries.record.search.words import name_of
 
 Document = dict[str, Any]
 
@@ -44,6 +46,9 @@ def _common(document: Document) -> Iterator[Facet]:
         yield _facet("relation", f"{row['relation']}.{row['target']}")
     for row in document["claims"]:
         yield _facet(judged(row["verdict"]), row["key"])
+    for name in searched.names(document):
+        if known_as := name_of(name.text):
+            yield _facet(CALLED, known_as)
     yield from _declared(document)
 
 

@@ -117,6 +117,8 @@ class Listing(models.Model):
         return f"{self.key} since {self.since}"
 
 
+CALLED = "called"
+"""The facet that has each whole name of an entry, as `name_of` writes it."""
 SPEAKS_OF = "speaks-of"
 """The facet of a topic by which each entry that its texts name knows of it."""
 

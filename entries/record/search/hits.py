@@ -7,9 +7,9 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from entries.languages import SITE_LANGUAGES, column
 from entries.record.counting import decade
-from entries.record.listing import Listing, ListingRows
+from entries.record.listing import CALLED, Facet, Listing, ListingRows
 from entries.record.search import engine
-from entries.record.search.words import Query, query, within
+from entries.record.search.words import Query, name_of, query, within
 from entries.record.sorting import sort_words
 from entries.vocabulary import EntryKind
 
@@ -47,10 +47,10 @@ class Search:
         return Listing.objects.shown(self.edition).filter(pk__in=found)
 
     def ordered(self, rows: QuerySet[Listing]) -> QuerySet[Listing]:
-        """What is found by its title first, and in either part sources last.
+        """What is called just so first, then what is found by its title, then the rest.
 
-        Then what has just these words in its title, then by kind, then by title: the
-        same on both databases.
+        In each part sources stand last, before them what has just these words in its
+        title; then by kind, then by title: the same on both databases.
         """
         place = Case(
             *(When(kind=kind, then=Value(n)) for n, kind in enumerate(KIND_ORDER)),
@@ -65,7 +65,11 @@ class Search:
             words |= Q(**{f"{title}__contains": asked})
         exact = _if(words)
         is_source = _if(~Q(kind=EntryKind.SOURCE))
-        return rows.order_by(first, is_source, exact, place, "sort_title", "key")
+        called = Facet.objects.filter(name=CALLED, value=name_of(self.raw))
+        so_called = _if(Q(pk__in=called.values("listing")))
+        return rows.order_by(
+            so_called, first, is_source, exact, place, "sort_title", "key"
+        )
 
     def groups(self) -> "Groups":
         """How many are found of each kind and decade. One query."""

@@ -24,6 +24,8 @@ from snowballstemmer.russian_stemmer import RussianStemmer
 
 QUERY_LENGTH = 200
 QUERY_WORDS = 16
+# Longer names are compared by their beginnings.
+NAME_LENGTH = 200
 # Longer runs of letters are no words; both sides are cut alike.
 WORD_LENGTH = 64
 # PostgreSQL keeps at most a megabyte of different words in one tsvector, and a
@@ -204,6 +206,12 @@ def stem_of(written: str) -> str:
     """The stem of a folded word; of one in other letters, the word."""
     run = _RUN.fullmatch(written)
     return next(_asked(run)) if run else written
+
+
+def name_of(text: str) -> str:
+    """A whole name without case, accents and what is no word."""
+    runs = _RUN.finditer(_fold(text[:NAME_LENGTH]))
+    return " ".join(map(_written, runs))[:NAME_LENGTH]
 
 
 def within(raw: str) -> str:

@@ -13,6 +13,7 @@ from entries.tests.factories import (
     make_series,
     make_source,
     make_state,
+    make_topic,
     publish,
     withdraw,
 )
@@ -126,6 +127,30 @@ def test_what_is_asked_in_any_language_is_found_before_the_sources_on_it():
     ]
     chinese = Search("和平使命", edition)
     assert [row.key for row in chinese.ordered(chinese.rows())] == [MISSION, "b-report"]
+
+
+@pytest.mark.parametrize("raw", ["SCO", " «sco» ", "ШОС", "шос", "上合组织", "S C O"])
+def test_what_is_called_just_so_comes_before_what_has_it_in_its_title(raw):
+    names = [
+        {"key": "a", "language": "en", "name": "SCO"},
+        {"key": "b", "language": "ru", "name": "ШОС"},
+        {"key": "c", "language": "zh", "name": "上合组织"},
+        {"key": "d", "language": "en", "name": "S. C. O."},
+    ]
+    edition = publish(
+        make_framework(
+            "charter",
+            title="SCO charter",
+            title_ru="Хартия ШОС",
+            title_zh="上合组织宪章",
+        ),
+        make_framework("s", title="S. C. O. statute"),
+        make_topic("organization", title="The organization", names=names),
+        make_source("paper", title="SCO and S. C. O.: ШОС, 上合组织"),
+    ).number
+    first, second, *_ = [row.key for row in hits(raw, edition)]
+    assert first == "organization"
+    assert second != "paper"
 
 
 def test_the_answer_says_how_it_came_to_be(record):
