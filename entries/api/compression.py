@@ -26,11 +26,15 @@ class BrotliMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        accepted = dict(accepted_codings(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+        # Django looks for the word alone: it may be refused, or in capitals.
+        liked = [name for name, weight in accepted.items() if weight > 0]
+        request.META["HTTP_ACCEPT_ENCODING"] = ", ".join(liked)
         response = self.get_response(request)
         if not request.path_info.startswith(PREFIX):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if "Content-Encoding" in response.headers or not prefers_brotli(request):
+        if "Content-Encoding" in response.headers or not prefers_brotli(accepted):
             return response
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = _parts(iter(response))
@@ -48,14 +52,14 @@ class BrotliMiddleware:
         return response
 
 
-def prefers_brotli(request: HttpRequest) -> bool:
+def prefers_brotli(accepted: dict[str, float]) -> bool:
     """Whether brotli is accepted, and nothing that we have before it."""
-    accepted = dict(_accepted(request.headers.get("Accept-Encoding", "")))
     liked = accepted.get("br", 0.0)
     return liked > 0 and liked >= accepted.get("gzip", 0.0)
 
 
-def _accepted(header: str) -> Iterator[tuple[str, float]]:
+def accepted_codings(header: str) -> Iterator[tuple[str, float]]:
+    """Each coding that a client names, and how much it likes it."""
     for part in header.split(","):
         name, _, weight = part.partition(";")
         try:

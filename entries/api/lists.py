@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -176,11 +176,12 @@ class ListView(ReadView):
                 break
 
     def _file(self, pages: Iterable[list[Row]], count: int) -> HttpResponseBase:
-        name = self.name or (self.kind.plural if self.kind else self.operation)
+        name = self.called()
         file = File(name, self.wanted, self.pin.number, count, self.features)
         response: HttpResponseBase
         if self.request.method == "HEAD" or self.form.write is None:
-            response = HttpResponse()
+            # Nobody knows its length before it is written.
+            response = StreamingHttpResponse(())
         else:
             response = StreamingHttpResponse(self._told(self.form.write(file, pages)))
         response["Content-Type"] = f"{self.form.media}{self.form.charset}"
@@ -188,6 +189,10 @@ class ListView(ReadView):
         response["Content-Disposition"] = f'attachment; filename="{called}"'
         response["X-Row-Count"] = str(count)
         return response
+
+    def called(self) -> str:
+        """What a file of it is called, before its edition."""
+        return self.name or (self.kind.plural if self.kind else self.operation)
 
     def _told(self, parts: Iterator[bytes]) -> Iterator[bytes]:
         """The parts of a file; where it breaks off, the log says why."""

@@ -17,6 +17,7 @@ from entries.api.expanding import expanded
 from entries.api.fields import Tree
 from entries.api.formats import FORMATS, Format
 from entries.api.links import Links
+from entries.api.negotiation import preferred
 from entries.api.parameters import Expanding, Fields, Formats, Reading, read
 from entries.api.problems import NotOffered, NotThere
 from entries.api.shapes import EXPANDED, Shape
@@ -43,7 +44,9 @@ class OpenView(APIView):
         method = str(request.method).lower()
         if method not in self.http_method_names:
             raise MethodNotAllowed(str(request.method))
-        if (request.META.get("CONTENT_LENGTH") or "0") != "0":
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        # A body that comes in chunks says nothing of its length.
+        if length != "0" or "HTTP_TRANSFER_ENCODING" in request.META:
             raise UnsupportedMediaType(request.content_type or "")
         if method != "options":
             self.begin(request)
@@ -175,12 +178,11 @@ def negotiated(request: Request, offered: tuple[str, ...], asked: str = "") -> F
         for one in (FORMATS[name] for name in offered)
         for name in (one.media, *one.also)
     }
-    plain: HttpRequest = request._request  # noqa: SLF001  it has what Django parsed
-    found = plain.get_preferred_type(list(media))
+    found = preferred(request.headers.get("Accept", ""), list(media))
     if found is None:
         there_are = ", ".join(FORMATS[name].media for name in offered)
         raise NotOffered(f"This is answered as {there_are}, and as nothing else.")
-    return media[str(found)]
+    return media[found]
 
 
 def pinned(number: int | None, known_on: Any) -> Pin:

@@ -30,4 +30,5 @@ def _files() -> list[Path]:
     root: Path = settings.BASE_DIR
     found = [path for folder in CODE for path in (root / folder).rglob("*.py")]
     own = [path for path in found if "tests" not in path.relative_to(root).parts]
-    return [*sorted(own), root / "requirements.txt"]
+    pages = sorted((root / "templates" / "api").glob("*.html"))
+    return [*sorted(own), *pages, root / "requirements.txt"]

@@ -1,6 +1,7 @@
 """The description of the API: OpenAPI, made from what the views declare."""
 
 from functools import cache
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpResponse
@@ -20,8 +21,9 @@ from entries.api.contract.responses import PROBLEMS
 from entries.api.formats import FORMATS
 from entries.api.parameters import read
 from entries.api.problems import MEDIA_TYPE
-from entries.api.reads import OpenView, ReadView
+from entries.api.reads import LIVE, OpenView, ReadView
 from entries.api.values import said, schema, style
+from entries.api.versions import Version
 from entries.dates import ADVICE
 from entries.documents.fields import SLUG, STATE_CODE
 
@@ -168,12 +170,23 @@ class AboutView(OpenView):
         read(request.query_params, [])
         super().begin(request)
 
+    def finalize_response(
+        self, request: Any, response: Any, *args: Any, **kw: Any
+    ) -> Any:
+        response = super().finalize_response(request, response, *args, **kw)
+        if response.status_code == HTTPStatus.OK:
+            response.headers["Cache-Control"] = LIVE
+            version = Version.of_release(request.path)
+            version.tell(response)
+            response = version.known(request._request, response)  # noqa: SLF001
+        return response
+
 
 class SchemaView(AboutView):
     """The description as OpenAPI 3.1, in JSON."""
 
     def get(self, request: Request) -> Response:
-        return Response(description(), headers={"Cache-Control": "public, max-age=60"})
+        return Response(description())
 
 
 class DocumentationView(AboutView):

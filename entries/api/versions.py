@@ -40,6 +40,12 @@ class Version:
         moments += [pin.redacted] if pin.redacted else []
         return cls(f'"{digest}"' if is_exact else f'W/"{digest}"', max(moments))
 
+    @classmethod
+    def of_release(cls, path: str) -> "Version":
+        """What changes with the software alone."""
+        digest = sha256(repr((release.digest(), path)).encode()).hexdigest()[:32]
+        return cls(f'"{digest}"', release.released())
+
     def tell(self, response: HttpResponseBase) -> None:
         """Say it in the headers."""
         response["ETag"] = self.etag

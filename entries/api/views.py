@@ -141,6 +141,9 @@ class RevisionList(KeyedView, ListView):
     def whole(self) -> QuerySet[Revision]:
         return Revision.objects.defer("canonical").select_related("edition")
 
+    def called(self) -> str:
+        return f"{self.kwargs['key']}-revisions"
+
     def order(self) -> Order:
         return Order(Sort("number", descending=True))
 

@@ -58,6 +58,8 @@ class TableRow:
     """A row of a table of facts."""
 
     fact: ShownFact
+    head_name: str
+    """The fact that its head says."""
     head: Value
     cells: tuple[ShownFact, ...]
 
@@ -176,7 +178,8 @@ class Facts:
         fact = self.fact(name, self.rows.get(name, name), NONE)
         cells = tuple(self._cell(row_format, row, name, column) for column in columns)
         shown = self.shower.column(row_format.name, head, row[head])
-        return TableRow(fact, shown, cells)
+        self.anchors.add(f"{name}.{head}")
+        return TableRow(fact, f"{name}.{head}", shown, cells)
 
     def _cell(
         self, row_format: RowFormat, row: dict[str, Any], name: str, column: str

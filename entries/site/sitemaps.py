@@ -21,7 +21,7 @@ from entries.site.converters import Insight
 SIZE = 2_000
 OTHERS = (
     *("matrix", "insights", "places", "claims", "editions", "corrections", "quality"),
-    *("data", "about"),
+    *("data", "api-guide", "about"),
 )
 """Pages about the whole."""
 

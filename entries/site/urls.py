@@ -61,6 +61,7 @@ language_urls: list[URLPattern | URLResolver] = [
     path("about/", about.about, name="about"),
     path("claims/", claims.claim_list, name="claims"),
     path("data/", data.data, name="data"),
+    path("data/api/", data.api_guide, name="api-guide"),
     path("quality/", quality.quality, name="quality"),
     path("quality/data.csv", quality.quality_csv, name="quality-csv"),
     path("corrections/", corrections.correction_list, name="corrections"),

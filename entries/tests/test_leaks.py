@@ -157,7 +157,14 @@ def marks_in(answer):
     # A form's token is letters by chance, those of the sentinel among them.
     said = TOKEN.sub("", body(answer))
     text = (said + str(headers)).lower()
-    return [mark for mark in MARKS if mark in text]
+    return [mark for mark in MARKS if stands_in(mark, text)]
+
+
+def stands_in(mark, text):
+    """Whether a text has a sentinel: of a number, as a number, not within a digest."""
+    if not mark.isdecimal():
+        return mark in text
+    return bool(re.search(rf"(?<![0-9a-z]){mark}(?![0-9a-z])", text))
 
 
 def test_the_sentinel_fills_every_field_that_a_document_has():

@@ -11,6 +11,7 @@ from whitenoise.responders import StaticFile
 
 from entries.pages import linked
 from entries.pages.data import offer
+from entries.pages.guide import guide
 from entries.record.archives import Archive, archives, folder, offered
 from entries.site.visits import Visit, page
 
@@ -39,6 +40,14 @@ def data(visit: Visit) -> HttpResponse:
             offers,
         )
     return visit.show("data.html", context)
+
+
+@page
+def api_guide(visit: Visit) -> HttpResponse:
+    """How programs ask: the document of the API, with recipes."""
+    site = visit.whole("/").rstrip("/")
+    text = guide(site, reverse("api:schema"))
+    return visit.show("api_guide.html", {"guide": text})
 
 
 @require_safe

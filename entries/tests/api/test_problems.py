@@ -89,6 +89,32 @@ class ProblemTests(TestCase):
 
         assert "application/json" in check(response, 415)["detail"]
 
+    def test_a_body_in_chunks_is_refused_too(self):
+        response = Client().get("/api/v1/states/", HTTP_TRANSFER_ENCODING="chunked")
+
+        check(response, 415)
+
+    def test_what_is_accepted_is_read_as_it_is_meant(self):
+        for accept, answered in (
+            ("", "application/json"),
+            ("text/csv; charset=utf-8", "text/csv"),
+            ("application/json; charset=utf-8", "application/json"),
+            ("application/json;q=0, */*", "text/csv"),
+            ("text/*", "text/csv"),
+            ("text/csv, application/json", "text/csv"),
+            ("application/json;q=0.5, text/csv;q=0.9", "text/csv"),
+            ("*/*;q=0.1, application/json", "application/json"),
+            ("TEXT/CSV", "text/csv"),
+            ("application/json;q=x, text/csv;q=0.1", "text/csv"),
+        ):
+            response = Client().get("/api/v1/states/", headers={"accept": accept})
+
+            assert response.status_code == 200, accept
+            assert response["Content-Type"].partition(";")[0] == answered, accept
+        for accept in ("application/json;q=0", "text/plain", "*/*;q=0", ","):
+            response = Client().get("/api/v1/states/", headers={"accept": accept})
+            check(response, 406)
+
     def test_another_format_is_not_acceptable(self):
         for path, media in (
             ("states/", "image/png"),

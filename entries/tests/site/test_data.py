@@ -1,6 +1,7 @@
 """The page that offers the record whole, and the file itself."""
 
 import json
+import re
 
 import pytest
 
@@ -44,6 +45,20 @@ def test_it_offers_the_newest_with_all_that_is_needed_to_check_it(folder, client
     assert "edition 1 of 1 November 2026" in page
     assert "CC BY 4.0" in page
     assert "has not been made yet" not in page
+
+
+def test_how_programs_ask_stands_on_the_site_with_its_own_address(client):
+    assert 'href="/en/data/api/"' in client.get("/en/data/").text
+    page = client.get("/ru/data/api/").text
+    text = page.split("<main")[1]
+
+    assert "portal.example" not in text
+    assert "http://testserver/api/v1/exercises/" in text
+    for place in re.findall(r'href="#([^"]+)"', text):
+        assert f'id="{place}"' in text
+    for address in re.findall(r'href="(/[^"#]*)"', text):
+        assert client.get(address).status_code == 200, address
+    assert re.findall(r'href="(?![/#]|https?:)', text) == []
 
 
 def test_an_empty_record_has_a_page_too(client):

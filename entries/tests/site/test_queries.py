@@ -45,6 +45,7 @@ PAGES = {
     "/en/insights/scale/": 3,
     "/en/insights/scale.csv": 3,
     "/en/data/": 2,
+    "/en/data/api/": 1,
     "/en/states/aaa/": 6,
     "/en/states/aaa/?on=2016-06-01": 6,
     "/en/series/series-one/": 6,

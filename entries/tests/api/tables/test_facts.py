@@ -42,6 +42,23 @@ class FactTests(TestCase):
     def setUpTestData(cls):
         make_world()
 
+    def test_the_page_of_each_fact_has_its_place(self):
+        basis = {"relation": "legal-basis", "target": CHARTER, "note": "As it says."}
+        publish(
+            make_exercise(
+                "at-sea",
+                locations=[{"key": "bay", "name": "The bay", "state": "CHN"}],
+                relations=[{"key": "basis", **basis}],
+            )
+        )
+        pages = {}
+        for row in rows():
+            page, _, place = row["page"].partition("#")
+            text = pages.setdefault(page, Client().get(page).text)
+            assert f'id="{place}"' in text, row["page"]
+        columns = {row["page"].rpartition(".")[2] for row in rows()}
+        assert columns >= {"role", "name", "note"}
+
     def test_every_fact_of_every_entry_has_a_row_with_its_value(self):
         found = {(row["entry"], row["fact"]): row for row in rows()}
         wanted = {}
