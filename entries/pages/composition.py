@@ -166,6 +166,8 @@ def _finished(
     elif shown.kind == "framework" and asking.day:
         shower = Shower("framework", names, links)
         context["parties"] = around.framework_on(document, asking.day, shower)
+    drawn = context.get("pictures", ())
+    context["pictures"] = pictures.with_data(drawn, key, links)
     return context
 
 

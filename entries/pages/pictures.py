@@ -19,6 +19,26 @@ Document = dict[str, Any]
 Names = Mapping[str, Neighbour]
 
 
+DATA = {
+    "standing": ("insights-membership", ""),
+    "exercises-by-year": ("insights-years", "state={}"),
+    "scale": ("insights-scale", "series={}"),
+    "contingents": ("facts", "under=participants&entry={}"),
+}
+"""Where the numbers of each chart are in the API, and what is asked there."""
+
+
+def with_data(charts: Iterable[Chart], key: str, links: Links) -> list[Chart]:
+    """The charts of an entry, each with a way to its numbers."""
+    found = []
+    for chart in charts:
+        route, asked = DATA[chart.name]
+        url = links.asking(links.data(route), asked.format(key))
+        file = links.asking(url, "format=csv")
+        found.append(replace(chart, api_url=url, csv_url=file))
+    return found
+
+
 def of_state(
     document: Document, link: Link, exercises: Newest, last: date
 ) -> list[Chart]:

@@ -106,6 +106,23 @@ class PortalTest(TestCase):
         for source in ("rusi-2007-peace-mission", "oreanda-2007-peace-mission"):
             assert any(f"/sources/{source}/" in link for link in page.links)
 
+    def test_the_charts_of_entries_lead_to_their_numbers(self):
+        for path, routes in {
+            "/en/exercises/peace-mission-2007/": {"facts"},
+            "/en/series/peace-mission/": {"insights/scale"},
+            "/en/states/chn/": {"insights/membership", "insights/years"},
+        }.items():
+            links = [one for one in self.page(path).links if "/api/v1/" in one]
+            data = {one for one in links if f"/{path.split('/')[3]}" not in one}
+            found = set()
+            for link in data:
+                answer = self.client.get(link)
+                assert answer.status_code == 200, link
+                if answer["Content-Type"].startswith("application/json"):
+                    assert answer.json()["count"], link
+                found.add(link.split("?")[0].removeprefix("/api/v1/").rstrip("/"))
+            assert routes <= found
+
     def test_an_exercise_that_was_only_announced_says_so(self):
         text = self.page("/en/exercises/sary-arka-antiterror-2019/").text.lower()
         assert "announced, no source that it was held" in text
