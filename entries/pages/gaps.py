@@ -34,7 +34,12 @@ class Group:
 
 
 def groups(
-    unsourced: Gaps, undated: Gaps, uncounted: Gaps, links: Links
+    unsourced: Gaps,
+    undated: Gaps,
+    uncounted: Gaps,
+    announced: Gaps,
+    disputed: Gaps,
+    links: Links,
 ) -> list[Group]:
     """All that is open, without what is complete."""
     found = [
@@ -48,16 +53,36 @@ def groups(
         _group(
             "undated",
             _("Treaties without a date of entry into force"),
-            _("No source at hand dates it. What is not in force yet is left out."),
+            _(
+                "No source was found that dates it. What is not in force yet is left "
+                "out."
+            ),
             undated,
             _entries(undated.rows, links),
         ),
         _group(
             "uncounted",
             _("Exercises without a number of people"),
-            _("They were held, and no source at hand says how many took part in all."),
+            _(
+                "They were held, and no source was found that says how many took part "
+                "in all."
+            ),
             uncounted,
             _entries(uncounted.rows, links),
+        ),
+        _group(
+            "announced",
+            _("Exercises announced, and nothing more"),
+            _("No source was found that says that they took place."),
+            announced,
+            _entries(announced.rows, links),
+        ),
+        _group(
+            "disputed",
+            _("Facts on which sources disagree"),
+            _("Each value stands with its sources; which is right is still open."),
+            disputed,
+            _with_facts(disputed.rows, links),
         ),
     ]
     return [group for group in found if group.total]

@@ -40,10 +40,19 @@ def unsourced(edition: int, language: str) -> Gaps:
 
     A popular claim is no fact that the record states: for some no evidence is found.
     """
+    return _facts(edition, language, Verification.UNSOURCED)
+
+
+def disputed(edition: int, language: str) -> Gaps:
+    """The facts on which sources disagree, by the titles of their entries."""
+    return _facts(edition, language, Verification.DISPUTED)
+
+
+def _facts(edition: int, language: str, verification: Verification) -> Gaps:
     title = column("sort_title", language)
     rows = (
         FactIndex.objects.at(edition)
-        .filter(verification=Verification.UNSOURCED)
+        .filter(verification=verification)
         .exclude(Q(listing__title="") | Q(fact__startswith="claims."))
         .select_related("listing")
         .order_by(f"listing__{title}", "listing__key", "fact")
@@ -69,6 +78,12 @@ def uncounted(edition: int, language: str) -> Gaps:
     rows = Listing.objects.shown(edition).of(EntryKind.EXERCISE)
     held = _facet("outcome", Outcome.HELD)
     return _lacking(rows.filter(held, size__isnull=True), language)
+
+
+def announced(edition: int, language: str) -> Gaps:
+    """Exercises announced of which no source says that they took place. One query."""
+    rows = Listing.objects.shown(edition).of(EntryKind.EXERCISE)
+    return _lacking(rows.filter(subtype=Outcome.ANNOUNCED), language)
 
 
 def _facet(name: str, value: str) -> Exists:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from entries.pages import quality as shown
 from entries.pages.gaps import groups
-from entries.record.gaps import uncounted, undated, unsourced
+from entries.record.gaps import announced, disputed, uncounted, undated, unsourced
 from entries.record.quality import Cell, Standing, as_of, standings
 from entries.site.views.insights import csv_of
 from entries.site.visits import Visit, page
@@ -15,7 +15,13 @@ def quality(visit: Visit) -> HttpResponse:
     """Shares of facts by how they stand, by kind and by year; and what is open."""
     found = _standings(visit)
     asked = (visit.edition, visit.language)
-    gaps = (unsourced(*asked), undated(*asked), uncounted(*asked))
+    gaps = (
+        unsourced(*asked),
+        undated(*asked),
+        uncounted(*asked),
+        announced(*asked),
+        disputed(*asked),
+    )
     context = {
         "total": shown.total(found),
         "kinds": shown.by_kind(found, visit.links),

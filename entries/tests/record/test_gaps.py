@@ -46,6 +46,19 @@ class GapsTests(TestCase):
         self.assertEqual(keys(found), ["pact-a", "pact-b"])
         self.assertEqual(found.total, 2)
 
+    def test_what_was_announced_and_no_more_is_open(self):
+        self.assertEqual(keys(gaps.announced(2, "en")), ["drill-planned"])
+
+    def test_facts_on_which_sources_disagree_are_open(self):
+        against = citation("personnel", "first", "against", value=50)
+        publish(make_exercise("drill-b", personnel=40, citations=[against]))
+        found = gaps.disputed(3, "en")
+        self.assertEqual(
+            [(row.listing.key, row.fact) for row in found.rows],
+            [("drill-b", "personnel")],
+        )
+        self.assertEqual(gaps.disputed(2, "en").total, 0)
+
     def test_titles_of_the_readers_language_give_the_order(self):
         self.assertEqual(keys(gaps.undated(2, "ru")), ["pact-b", "pact-a"])
 

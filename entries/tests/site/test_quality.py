@@ -79,7 +79,7 @@ class QualityTests(TestCase):
     def test_it_takes_few_queries(self):
         with CaptureQueriesContext(connection) as asked:
             self.client.get("/en/quality/")
-        self.assertEqual(len(asked), 6)
+        self.assertEqual(len(asked), 8)
 
     def test_what_is_open_is_listed_and_leads_to_the_fact(self):
         answer = self.client.get("/en/quality/")
