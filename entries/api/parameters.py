@@ -125,7 +125,7 @@ def read(query: QueryDict, asked: Iterable[forms.Form]) -> dict[str, Any]:
     known = {name: form for form in asked for name in form.fields}
     for form in asked:
         form.is_valid()
-    faults = [*_names(query, known, _valid(asked)), *_values(query, known)]
+    faults = [*_names(query, known, asked), *_values(query, known)]
     if faults:
         raise InvalidParameters(faults[:MOST_FAULTS])
     return {name: form.cleaned_data.get(name) for name, form in known.items()}
@@ -136,14 +136,23 @@ def _valid(asked: Iterable[forms.Form]) -> list[str]:
     return [name for form in asked for name in getattr(form, "names", form.fields)]
 
 
-def _names(query: QueryDict, known: Iterable[str], valid: list[str]) -> Iterator[Fault]:
+def _meant(name: str, asked: Iterable[forms.Form]) -> list[str]:
+    """The name of a row's parameter that is nearly this, where a form knows of one."""
+    near = (form.near(name) for form in asked if hasattr(form, "near"))
+    return list(filter(None, near))
+
+
+def _names(
+    query: QueryDict, known: Iterable[str], asked: list[forms.Form]
+) -> Iterator[Fault]:
+    valid = _valid(asked)
     # The names are many: they are told once.
     there_are = f" There are: {', '.join(sorted(valid)) or 'none'}."
     for name in list(query)[:MOST_FAULTS]:
         short = name[:LONGEST]
         if name not in known:
             message = f"There is no such parameter here.{there_are}"
-            yield _fault(short, message, short, valid)
+            yield _fault(short, message, short, _meant(short, asked) or valid)
             there_are = ""
         elif len(query.getlist(name)) > 1:
             yield {"parameter": short, "message": "It is given more than once."}
@@ -183,7 +192,7 @@ def _nearest(value: str, field: forms.Field) -> tuple[str, list[str]]:
     if isinstance(field, ManyField):
         return _nearest(field.wrong(value), field.child)
     if isinstance(field, NameField):
-        return value, list(field.names)
+        return value, field.near(value)
     if isinstance(field, WholeField | RealField):
         limits: tuple[Any, Any] = (field.min_value, field.max_value)
         bounds = [limit for limit in limits if limit is not None]

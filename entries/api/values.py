@@ -70,10 +70,10 @@ def _period(_: Any) -> Schema:
 
 def _name(field: Any) -> Schema:
     """A name of the list, or one that is formed so."""
-    named = {"type": "string", "enum": list(field.names)}
-    if not field.form:
+    named = {"type": "string", "enum": list(field.known.closed)}
+    if not field.known.form:
         return named
-    return {"anyOf": [named, {"type": "string", "pattern": f"^{field.form}$"}]}
+    return {"anyOf": [named, {"type": "string", "pattern": f"^{field.known.form}$"}]}
 
 
 def _line(field: Any) -> Schema:

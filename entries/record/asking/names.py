@@ -1,15 +1,15 @@
 """The names by which lists are asked what is there, and how they are ordered."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import PROSE
 from entries.record.asking.declared import Declared, Sort, declared
+from entries.record.asking.naming import KEY, Names
 from entries.record.asking.values import ManyField, NameField
 from entries.record.listing import Facet, FactIndex, RenderedText
 from entries.record.walking import Order
@@ -17,13 +17,11 @@ from entries.record.walking import Sort as By
 from entries.vocabulary import EntryKind
 
 TITLES = ("title_ru", "title_zh")
-KEY = "[A-Za-z0-9-]{1,100}"
-"""What the key of a row can be made of."""
 
-LISTED = {
+LISTED: dict[str, Any] = {
     "title": "sort_title",
-    "title_ru": "sort_title_ru",
-    "title_zh": "sort_title_zh",
+    # Where there is none, the title that is shown is that of another language.
+    **{name: Case(When(~Q(**{name: ""}), F(f"sort_{name}"))) for name in TITLES},
     "key": "key",
     "edition": "since",
 }
@@ -33,40 +31,30 @@ AT_A_TIME = {"date": "earliest", "size": "size"}
 LACKING = {"earliest", "size"}
 
 
-def named_rows(kind: str) -> Iterator[tuple[str, list[str]]]:
+@cache
+def named_rows(kind: str) -> dict[str, tuple[str, ...]]:
     """The lists whose rows are facts, each with the columns that are."""
-    for rows in KINDS[kind].all_rows:
-        if rows.is_fact:
-            yield rows.name, list(rows.facts)
+    return {rows.name: rows.facts for rows in KINDS[kind].all_rows if rows.is_fact}
 
 
 @cache
 def there(kind: str) -> tuple[str, ...]:
     """What may be asked whether it is there."""
-    fields = [
-        one.name
-        for one in declared(kind).values()
-        if not one.is_key and (one.column or (one.facet and not one.rows))
-    ]
-    lists = [name for name, _ in named_rows(kind)]
-    return tuple(dict.fromkeys((*fields, *lists, *TITLES, *PROSE)))
+    fields = [one.name for one in declared(kind).values() if _is_kept(kind, one)]
+    return tuple(dict.fromkeys((*fields, *named_rows(kind), *TITLES, *PROSE)))
 
 
-@cache
-def rows_form(kind: str) -> str:
-    """How a named row is written, and a column of it: `participants.CHN.role`."""
-    parts = []
-    for name, columns in named_rows(kind):
-        more = rf"(?:\.(?:{'|'.join(columns)}))?" if columns else ""
-        parts.append(rf"{name}\.{KEY}{more}")
-    return f"(?:{'|'.join(parts)})"
+def _is_kept(kind: str, one: Declared) -> bool:
+    """Whether an index can tell where a field or a column has a value."""
+    is_kept = bool(one.column or (one.facet and not one.rows))
+    return is_kept or (one.rows in named_rows(kind) and one.field.required)
 
 
 class NamesField(ManyField):
     """Names of facts, of lists and of rows."""
 
     def __init__(self, kind: str, **kwargs: Any) -> None:
-        child = NameField(there(kind), rows_form(kind))
+        child = NameField(Names(there(kind), named_rows(kind)))
         super().__init__(child, required=False, **kwargs)
 
 
@@ -76,12 +64,14 @@ def has(kind: str, name: str) -> Q:
         return ~Q(**{name: ""})
     if name in PROSE:
         return _in(RenderedText.objects.filter(field=name))
+    if name not in there(kind):
+        return _in(FactIndex.objects.filter(fact=name))
     one = declared(kind).get(name)
-    if one and not one.column:
+    if one and not one.column and not one.rows:
         return _in(Facet.objects.filter(name=one.facet))
-    if name in there(kind):
-        return _in(FactIndex.objects.filter(column=one.column if one else name))
-    return _in(FactIndex.objects.filter(fact=name))
+    # A column that no fact keeps is one that every row has.
+    column = (one.column or one.rows) if one else name
+    return _in(FactIndex.objects.filter(column=column))
 
 
 def _in(rows: Any) -> Q:
@@ -101,14 +91,12 @@ def sortable(kind: str) -> dict[str, Any]:
 
 
 @cache
-def ordered_rows_form(kind: str) -> str:
-    """How a column of a named row is written that lists can be ordered by."""
-    parts = [
-        rf"{name}\.{KEY}\.(?:{'|'.join(columns)})"
-        for name, every in named_rows(kind)
-        if (columns := [c for c in every if not declared(kind)[f"{name}.{c}"].why_not])
-    ]
-    return f"-?(?:{'|'.join(parts)})" if parts else ""
+def ordered_rows(kind: str) -> dict[str, tuple[str, ...]]:
+    """The columns of named rows that lists can be ordered by."""
+    return {
+        name: tuple(c for c in every if not declared(kind)[f"{name}.{c}"].why_not)
+        for name, every in named_rows(kind).items()
+    }
 
 
 class OrderField(ManyField):
@@ -117,8 +105,8 @@ class OrderField(ManyField):
     def __init__(self, kind: str, **kwargs: Any) -> None:
         names = tuple(sortable(kind))
         both = (*names, *(f"-{name}" for name in names))
-        child = NameField(both, ordered_rows_form(kind))
-        super().__init__(child, required=False, **kwargs)
+        known = Names(both, ordered_rows(kind), sign="-", is_row_enough=False)
+        super().__init__(NameField(known), required=False, **kwargs)
 
 
 def order(kind: str, asked: list[str]) -> Order:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from entries.record.asking.declared import SHORT, Declared, declared
 from entries.record.asking.names import ROW, OrderField
+from entries.record.asking.naming import Names, may_be_row
 from entries.record.asking.parameter import (
     FACET,
     FACT,
@@ -41,6 +42,18 @@ class AskingForm(forms.Form):
             elif found := parameter(kind, name):
                 # It keeps nothing of what it reads, so one serves all.
                 self.fields[name] = found.field
+        self.near = of_named_rows(kind).meant
+
+
+@cache
+def of_named_rows(kind: str) -> Names:
+    """The parameters of named rows, by what stands behind the key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, one in parameters(kind).items():
+        rows, _, column = name.partition(".")
+        if one.rows and column and not one.is_key:
+            found[rows] = (*found.get(rows, ()), column)
+    return Names((), found, is_row_enough=False)
 
 
 @cache
@@ -133,6 +146,8 @@ def _of_named_row(kind: str, name: str) -> Parameter | None:
     if not found:
         return None
     rows, key, column, of_row = found.groups()
+    if not may_be_row(rows, key):
+        return None
     of_all = f"{rows}.{column}" if column else f"{rows}{of_row}"
     general = parameters(kind).get(of_all)
     if general is None or not general.rows or general.is_key:

@@ -12,20 +12,18 @@ from django.db.models.functions import Left, Right
 from django.db.models.lookups import Exact
 
 from entries.documents.fields import REAL_LIMIT
+from entries.record.asking import paths
 from entries.record.asking.parameter import Asked, Parameter, Test, many, pattern
+from entries.record.asking.paths import PathField
 from entries.record.asking.values import LineField, ManyField, PeriodField, RealField
 from entries.record.filters import KEY, WholeField
 from entries.record.listing import RESTS, Mention
 from entries.record.walking import Order, Sort
 from entries.vocabulary import ChangeWord, EntryKind, Verification
 
-PART = r"[A-Za-z0-9_-]{1,100}"
-FACT = rf"^{PART}(?:\.{PART}){{0,2}}\Z"
-COLUMN = r"^[a-z0-9_-]{1,100}(?:\.[a-z0-9_-]{1,100})?\Z"
-MALFORMED = {
-    FACT: "This must be the name of a fact: participants.CHN.personnel.",
-    COLUMN: "This must be the name of a column: participants.personnel.",
-}
+NO_NAME = "There is no such fact: it is named as `participants.CHN.personnel`."
+NO_COLUMN = "No fact has such a column: it is named as `participants.personnel`."
+NO_PATH = "There is no such path: it is named as `participants.CHN.personnel`."
 MOST_SOURCES = 32_767
 """What the index can count to."""
 ORDERS: dict[str, Sort] = {
@@ -36,15 +34,6 @@ ORDERS: dict[str, Sort] = {
     "sources": Sort("sources"),
 }
 """What facts may be sorted by."""
-
-
-def _name(form: str) -> forms.RegexField:
-    return forms.RegexField(
-        form,
-        strip=False,
-        max_length=250,
-        error_messages={"invalid": MALFORMED[form]},
-    )
 
 
 def _words(choices: Any, said: str) -> ManyField:
@@ -132,16 +121,23 @@ FACTS = (
         many(pattern(KEY), "Facts of one of these entries, by key."),
         _among("listing__key"),
     ),
-    Parameter("fact", many(_name(FACT), "Facts of just these names."), _among("fact")),
+    Parameter(
+        "fact",
+        many(PathField(paths.facts(), NO_NAME), "Facts of just these names."),
+        _among("fact"),
+    ),
     Parameter(
         "under",
-        many(_name(FACT), "Facts of these names and below: `participants.CHN`."),
+        many(
+            PathField(paths.under_facts(), NO_NAME),
+            "Facts of these names and below: `participants.CHN`.",
+        ),
         _under("fact"),
     ),
     Parameter(
         "column",
         many(
-            _name(COLUMN),
+            PathField(paths.columns(), NO_COLUMN),
             "Facts of one column, of whatever list: `personnel`; "
             "or of one list alone: `participants.personnel`.",
         ),
@@ -219,7 +215,10 @@ CHANGES = (
     ),
     Parameter(
         "under",
-        many(_name(FACT), "Changes at these paths and below: `participants.CHN`."),
+        many(
+            PathField(paths.under_changes(), NO_PATH),
+            "Changes at these paths and below: `participants.CHN`.",
+        ),
         _under("path"),
     ),
 )

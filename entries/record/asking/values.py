@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
+from entries.record.asking.naming import Names
+
 MOST = 50
 """How many values may be asked for at once; of long ones fewer."""
 LETTERS = 2_000
@@ -132,15 +134,16 @@ class NameField(forms.Field):
 
     default_error_messages = {"invalid": "There is no such name here."}
 
-    def __init__(self, names: tuple[str, ...], form: str, **kwargs: Any) -> None:
+    def __init__(self, known: Names, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.names = names
-        self.form = form
+        self.known = known
 
     def to_python(self, value: Any) -> str:
         text = str(value or "")
-        if text in self.names or not text:
-            return text
-        if not self.form or not re.fullmatch(self.form, text, re.ASCII):
+        if text and not self.known.knows(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return text
+
+    def near(self, value: str) -> list[str]:
+        """The names that may be meant by a wrong one."""
+        return self.known.near(value)

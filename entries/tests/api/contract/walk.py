@@ -32,7 +32,7 @@ def pages(**asked):
 
 one = exercises_retrieve.sync("peace-mission-2007", client=client)
 charter = frameworks_retrieve.sync("sco-charter", client=client, on=date(2016, 6, 24))
-facts = facts_list.sync(client=client, column="personnel")
+facts = facts_list.sync(client=client, column=["personnel"])
 missing = exercises_retrieve.sync_detailed("peace-mission-1999", client=client)
 wrong = exercises_list.sync_detailed(client=client, year_from=12)
 json.dump(

@@ -187,12 +187,15 @@ class FactTests(TestCase):
         assert named(column="participants.personnel") == [
             (PEACE, "participants.CHN.personnel")
         ]
-        assert named(under="part") == []
-        assert named(column="sonnel") == []
 
-    def test_a_name_is_taken_to_the_letter(self):
-        assert named(under="participants.chn") == []
-        assert named(fact="Personnel") == []
+    def test_a_name_is_taken_whole_and_to_the_letter(self):
+        for query in (
+            {"under": "part"},
+            {"under": "participants.chn"},
+            {"column": "sonnel"},
+            {"fact": "Personnel"},
+        ):
+            assert ask("facts/", **query).status_code == 400, query
 
     def test_filters_by_entry_kind_and_standing(self):
         assert {entry for entry, _ in named(kind="framework")} == {
