@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 from rest_framework import serializers
 
 from entries.api.links import Links
@@ -14,10 +13,12 @@ from entries.api.shapes import Shape, listing
 from entries.api.tables.shapes import FactCitation
 from entries.documents.facts import Evidence
 from entries.record import reading
-from entries.record.claims import ClaimFilter, claims
+from entries.record.asking.claims import CLAIMS, ClaimOrderForm, claim_order
+from entries.record.asking.tables import TableForm, filtered
+from entries.record.claims import claims
 from entries.record.edition import Revision
 from entries.record.listing import Facet
-from entries.record.walking import Order, Sort
+from entries.record.walking import Order
 from entries.vocabulary import EntryKind, Verdict, Verification
 
 TITLES = ("title", "title_ru", "title_zh")
@@ -63,22 +64,17 @@ class ClaimList(ListView):
     shape = CLAIM_LIST
 
     def forms(self, query: Any = None) -> list[forms.Form]:
-        return [*super().forms(query), self.filters(query).form]
-
-    def filters(self, query: QueryDict | None) -> ClaimFilter:
-        return ClaimFilter(query, queryset=Facet.objects.none())
+        own = (TableForm(CLAIMS, query), ClaimOrderForm(query))
+        return [*super().forms(query), *own]
 
     def rows(self) -> QuerySet[Facet]:
-        filters = self.filters(self.request.query_params)
-        filters.form.full_clean()
-        found: QuerySet[Facet] = filters.filter_queryset(claims(self.pin.number))
-        return found
+        return filtered(CLAIMS, claims(self.pin.number), self.asked)
 
     def whole(self) -> QuerySet[Facet]:
         return Facet.objects.select_related("listing")
 
     def order(self) -> Order:
-        return Order(Sort("listing__key"), Sort("value"))
+        return claim_order(self.asked["order"])
 
     def present(self, rows: list[Facet]) -> list[dict[str, Any]]:
         return claim_rows(rows, self.links)

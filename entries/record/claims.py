@@ -49,7 +49,7 @@ class Numbers:
 
 
 class ClaimFilter(django_filters.FilterSet):
-    """What can be asked of the list of claims."""
+    """What can be asked of the page of claims."""
 
     verdict = django_filters.ChoiceFilter(
         choices=Verdict.choices,

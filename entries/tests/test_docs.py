@@ -7,8 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
+from entries.api.fields import leaves, tree
+from entries.api.shapes import ITEMS
 from entries.documents.kinds import KINDS as KINDS_BY_NAME
-from entries.record.asking.declared import declared
+from entries.record.asking.declared import BESIDE, declared
+from entries.record.asking.questions import parameters
 
 DOCS = settings.BASE_DIR / "docs"
 COMMANDS = settings.BASE_DIR / "entries" / "management" / "commands"
@@ -113,4 +116,10 @@ def test_what_lists_cannot_be_asked_is_said_with_its_reason():
     for row in re.findall(r"^\| (`.+) \| [^|]+ \| ([^|]+) \|$", table, re.MULTILINE):
         told |= dict.fromkeys(re.findall(r"`([a-z_.]+)`", row[0]), row[1])
     every = [one for kind in KINDS_BY_NAME for one in declared(kind).values()]
-    assert told == {one.name: one.why_not for one in every if one.why_not}
+    assert told == BESIDE | {one.name: one.why_not for one in every if one.why_not}
+    for kind, shape in ITEMS.items():
+        answered = {".".join(path) for path in leaves(tree(shape))}
+        shown = {name for name in answered if not name.startswith("expanded.")}
+        assert len(shown) > len(BESIDE)
+        asked = parameters(kind).keys() - {"edition"}
+        assert shown - asked == shown & told.keys(), kind

@@ -45,6 +45,29 @@ NAMES = "`q` finds an entry by all its names."
 IMAGES = "What describes an image is no fact of the entry."
 REMARKS = "A remark speaks of a fact: ask how well that stands, as `disputed`."
 CLAIMS = "The list of claims is `/api/v1/claims/`; here only `claims.verdict`."
+TITLE = (
+    "`q` finds words of titles. Lists are ordered by them; `has` and `lacks` ask for "
+    "the Russian and the Chinese one."
+)
+KIND = "A list has one kind, and its address says which."
+ADDRESS = "An address follows from the key: ask for `key`."
+EDITION = (
+    "As a parameter it says which edition is read. Lists are ordered by it; "
+    "`/api/v1/changes/` has what came after one."
+)
+REVISION = (
+    "They tell the revisions of one entry apart, and these have a list of their own: "
+    "`…/revisions/`."
+)
+BESIDE = {
+    **dict.fromkeys(("title", "title_ru", "title_zh"), TITLE),
+    "kind": KIND,
+    **dict.fromkeys(("url", "page"), ADDRESS),
+    "edition": EDITION,
+    **dict.fromkeys(("revision", "digest"), REVISION),
+}
+"""What every row of a list has beside the fields of its kind and the key, and why it
+cannot be filtered by."""
 
 
 class Sort(Enum):

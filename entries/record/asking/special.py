@@ -74,6 +74,9 @@ def _of_all(kind: str) -> Iterator[Parameter]:
         help_text="Words that must all be found, in English, Russian or Chinese.",
     )
     yield Parameter("q", words, lambda text, _: Q(pk__in=engine.matching(text)))
+    form = STATE if kind == EntryKind.STATE else KEY
+    said = "It is one of these entries, by key."
+    yield Parameter("key", many(pattern(form), said), _with_key)
     cited = "It cites one of these sources."
     yield Parameter("source", many(pattern(KEY), cited), _any("source"))
     cited = "It cites all of these sources."
@@ -87,6 +90,10 @@ def _of_all(kind: str) -> Iterator[Parameter]:
     ):
         yield Parameter(name, NamesField(kind, help_text=said), _there(kind, name))
     yield from _paired()
+
+
+def _with_key(values: Any, _: Asked) -> Q:
+    return Q(key__in=values)
 
 
 def _standing_so(values: Any, _: Asked) -> Q:

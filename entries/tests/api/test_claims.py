@@ -68,10 +68,47 @@ class ClaimTests(TestCase):
         ]
         assert keys(topic="nowhere") == []
 
+    def test_one_of_several_is_enough(self):
+        assert keys(verdict="contradicted,partly") == [
+            ("limits", "an-alliance"),
+            ("naval-drills", "a-drill-a-year"),
+            ("naval-drills", "ships-of-all"),
+        ]
+        assert keys(topic="limits,naval-drills") == keys()
+        assert keys(topic="limits,nowhere", verdict="supported,partly") == [
+            ("limits", "no-mutual-defence")
+        ]
+
+    def test_they_are_ordered_as_asked(self):
+        every = rows()
+        for order, by in (
+            ("topic", lambda row: (row["topic"], row["key"])),
+            ("key", lambda row: (row["key"], row["topic"])),
+            ("verdict", lambda row: (row["verdict"], row["topic"], row["key"])),
+            ("verdict,claim", lambda row: (row["verdict"], row["claim"])),
+            ("claim", lambda row: row["claim"]),
+        ):
+            with self.subTest(order):
+                assert rows(order=order) == sorted(every, key=by)
+        assert rows(order="-claim") == rows(order="claim")[::-1]
+        assert [row["topic"] for row in rows(order="-topic")][-1] == "limits"
+
+    def test_in_any_order_it_is_walked_page_by_page(self):
+        for order in ("verdict", "-claim", "-topic,verdict"):
+            answer = ask("claims/", page_size=2, order=order).json()
+            found = answer["results"]
+            while answer["next"]:
+                answer = self.client.get(answer["next"]).json()
+                found += answer["results"]
+            assert found == rows(order=order)
+
     def test_what_cannot_be_asked_is_refused_with_the_nearest(self):
         answer = ask("claims/", verdict="contradict")
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["nearest"] == "contradicted"
+        answer = ask("claims/", verdict="partly,contradict")
+        assert answer.json()["errors"][0]["nearest"] == "contradicted"
+        assert ask("claims/", order="verdicts").status_code == 400
         assert ask("claims/", topic="Naval drills").status_code == 400
         assert ask("claims/", state="CHN").status_code == 400
 

@@ -113,6 +113,15 @@ class FilterTests(TestCase):
                 with self.subTest(plural, **query):
                     assert keys(f"{plural}/", **query) == wanted
 
+    def test_entries_are_asked_for_by_their_keys(self):
+        for plural in ANSWERS:
+            both = keys(f"{plural}/")
+            assert keys(f"{plural}/", key=",".join(both[::-1])) == both
+            assert keys(f"{plural}/", key=both[1]) == [both[1]]
+        assert keys("exercises/", key=f"{SARY},nowhere", outcome="announced") == [SARY]
+        [fault] = ask("states/", key="chn").json()["errors"]
+        assert fault["nearest"] == "CHN"
+
     def test_without_filters_a_list_is_whole(self):
         for plural in ANSWERS:
             assert ask(f"{plural}/").json()["count"] == 2
