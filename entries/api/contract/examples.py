@@ -85,9 +85,9 @@ def parameter(told: dict[str, Any], path: str) -> Any:
     name, schema = told["name"], told["schema"]
     if name == "cursor":
         return None  # this site alone gives one
-    if name == "key":
-        return key_of(path)
     items = schema.get("items", {})
+    if name == "key":
+        return [key_of(path)] if items else key_of(path)
     if "enum" in items:
         return items["enum"][:2]
     inner = items or schema

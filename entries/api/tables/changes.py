@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from entries.api.links import Links
+from entries.documents.facts import EMPTY
 from entries.record.changes import shown_then
 from entries.record.edition import Change, Revision
 from entries.record.listing import Listing
@@ -55,8 +56,8 @@ def _row(
         "title_ru": listing.title_ru,
         "title_zh": listing.title_zh,
         "path": row.path,
-        "old": row.old,
-        "new": row.new,
+        "old": _told(row.old),
+        "new": _told(row.new),
         "word": row.word,
         "revision": row.revision,
         "digest": digest,
@@ -66,6 +67,11 @@ def _row(
         "url": links.revision(row.kind, row.key, row.revision),
         "page": links.edition_page(row.edition_id),
     }
+
+
+def _told(value: Any) -> Any:
+    """A value; null for what a document has where it has nothing."""
+    return None if value in EMPTY else value
 
 
 def _status(listing: Listing) -> EntryStatus:

@@ -84,11 +84,12 @@ COLUMNS = {
     "lon": "Longitude in degrees (WGS 84).",
     "made_in": "Where the claim is made.",
     "name": "The name.",
-    "new": "The new value; null where there is none any more.",
+    "new": "The new value, as the document has it; null where it is not there any "
+    "more.",
     "note": "A note.",
     "number": "Of a fact that is a number: the number.",
     "official_name": "The state's official name.",
-    "old": "The value before; null where there was none.",
+    "old": "The value before, as the document had it; null where it was not there.",
     "outcome": "What became of it.",
     "path": "The field (`start`), row (`participants.CHN`) or column "
     "(`participants.CHN.personnel`); empty where the whole document came or went.",

@@ -38,6 +38,24 @@ def operations():
     return [(path, one["get"]) for path, one in description()["paths"].items()]
 
 
+def test_the_named_rows_that_the_documents_ask_for_are_there():
+    """Each `list.KEY.column` of a command has a value in the first content."""
+    text = (settings.BASE_DIR / "docs" / "api.md").read_text("utf-8")
+    form = r"([a-z]+)/\?(?:\S*&)?(([a-z]+)\.([A-Z]{3})\.([a-z]+))_to=(\d+)"
+    asked = re.findall(form, " ".join(re.findall("^curl .*$", text, re.MULTILINE)))
+    assert asked
+    for plural, name, rows, key, column, bound in asked:
+        files = (FIXTURES / plural).glob("*.json")
+        documents = (json.loads(file.read_text("utf-8")) for file in files)
+        found = [
+            row[column][:4]
+            for document in documents
+            for row in document.get(rows, [])
+            if row["state"] == key and row.get(column)
+        ]
+        assert any(year <= bound for year in found), name
+
+
 class DescribedTests(SimpleTestCase):
     def test_every_operation_shows_an_answer_in_each_form_of_text(self):
         for _, operation in operations():

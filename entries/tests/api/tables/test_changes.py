@@ -22,6 +22,7 @@ from entries.tests.factories import (
 )
 
 PEACE = "peace-mission-2007"
+PLACE = {"key": "bay", "name": "A bay", "state": "CHN"}
 CORRECTED = {
     **PEACE_MISSION_2007,
     "personnel": 4500,
@@ -85,6 +86,19 @@ class ChangeTests(TestCase):
         assert Client().get(row["url"]).json()["digest"] == row["digest"]
         assert Client().get(row["page"]).status_code == 200
 
+    def test_where_there_was_or_is_nothing_the_value_is_null(self):
+        added = {"title_ru": "Миссия", "note": "Rounded.", "locations": [PLACE]}
+        publish(make_exercise(PEACE, **PEACE_MISSION_2007, **added))
+        publish(make_exercise(PEACE, **{**PEACE_MISSION_2007, "hosts": []}))
+        came, went = by_path(edition=2, since=1), by_path(since=2)
+
+        for path in ("title_ru", "note"):
+            assert (came[path]["old"], came[path]["new"]) == (None, added[path])
+            assert (went[path]["old"], went[path]["new"]) == (added[path], None)
+        assert (went["hosts"]["old"], went["hosts"]["new"]) == (["CHN"], None)
+        assert came["locations.bay"]["old"] is went["locations.bay"]["new"] is None
+        assert came["locations.bay"]["new"]["name"] == "A bay"
+
     def test_a_withdrawal_says_what_takes_its_place(self):
         withdraw(make_topic("founding"), successor="joint-exercises", reason="Twice")
         [row] = rows(since=1, expand="document")
@@ -125,6 +139,13 @@ class ChangeTests(TestCase):
         assert {row["status"] for row in second} == {"redacted"}
         assert {row["document"] for row in second} == {None}
         assert all(row["new"] is None for row in second)
+        # What stood before still stands, but in a list of rows.
+        old = {row["path"]: row["old"] for row in second}
+        assert old == {"personnel": 4000, "participants": None}
+        third = [row for row in said if row["edition"] == 3]
+        assert [(row["path"], row["old"], row["new"]) for row in third] == [
+            ("personnel", None, 4600)
+        ]
         assert "4500" not in str(said)
         # Rows of a list may be joined; no other name is lost, and none is new
         # but the list's own.
