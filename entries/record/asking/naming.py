@@ -116,7 +116,8 @@ class Names:
         name, key, column = (*bare.split("."), "", "")[:3]
         [name] = get_close_matches(name, self.columns, 1) or [""]
         key = key.upper() if is_of_states(name) else key.lower()
-        if not name or not key or not is_row(name, key):
+        # What is no key at all may be what no database can be asked for.
+        if not name or not re.fullmatch(key_form(name), key) or not is_row(name, key):
             return ""
         columns = get_close_matches(column, self.columns[name], 1, 0) if column else []
         found = text[: len(text) - len(bare)] + ".".join((name, key, *columns))

@@ -90,6 +90,16 @@ class NameTests(TestCase):
                 if nearest:
                     assert fault["nearest"] == nearest
 
+    def test_what_no_database_can_be_asked_for_is_refused(self):
+        for address in (
+            "exercises/?has=locations.%00",
+            "exercises/?order=locations.b%00y.lat",
+            "exercises/?participants.%00.role=host",
+            "facts/?under=remarks.%00",
+        ):
+            with self.subTest(address):
+                assert ask(address).status_code == 400
+
     def test_what_is_no_fact_is_told_so(self):
         for name, value, word in (
             ("column", "participants.state", "the row is"),
