@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 
+from django.db.models import Q
+
 from entries.documents.fields import STATE_CODE, StateKey
 from entries.documents.kinds import KINDS
 from entries.documents.kinds.base import RowFormat
 from entries.documents.rows import Citation
+from entries.record.edition import Change
 from entries.record.listing import FactIndex
 
 CODE = "[A-Z]{3}"
@@ -52,11 +55,12 @@ def key_form(name: str) -> str:
 def is_row(name: str, key: str) -> bool:
     """Whether any edition has such a row."""
     rows = FactIndex.objects.filter(row=key)
-    # A remark is no fact, but its accounts are.
-    return any(
-        rows.filter(**where).exists()
-        for where in ({"column": name}, {"column__startswith": f"{name}."})
-    )
+    if lists()[name].is_fact:
+        return rows.filter(column=name).exists()
+    # A row that is no fact is known by its accounts, or by what became of it.
+    path = f"{name}.{key}"
+    changes = Change.objects.filter(Q(path=path) | Q(path__startswith=f"{path}."))
+    return rows.filter(column__startswith=f"{name}.").exists() or changes.exists()
 
 
 def may_be_row(name: str, key: str) -> bool:

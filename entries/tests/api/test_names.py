@@ -149,6 +149,20 @@ class NameTests(TestCase):
         assert keys("exercises/", **{"locations.names.state": "CHN"}) == ["named"]
         assert ask("exercises/", has="locations.state-").status_code == 400
 
+    def test_a_row_that_is_no_fact_may_be_called_so_too(self):
+        for path in ("remarks.note", "remarks.note.subject", "names.languages"):
+            assert ask("changes/", under=path).status_code == 400
+        note = {"key": "note", "about": "start", "note": "A word on it."}
+        name = {"key": "languages", "language": "ru", "name": "Имя"}
+        publish(make_exercise("named", title="Named", start="2007"))
+        publish(
+            make_exercise(
+                "named", title="Named", start="2007", remarks=[note], names=[name]
+            )
+        )
+        for path in ("remarks.note", "names.languages"):
+            assert ask("changes/", under=path).json()["count"] == 1
+
     def test_what_has_no_title_in_a_language_stands_last_either_way(self):
         publish(
             make_series("a", title="A", title_ru="Б", title_zh="北"),
