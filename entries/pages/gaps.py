@@ -1,10 +1,10 @@
 """What the record leaves open, as the page on its quality lists it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from entries.pages import labels
 from entries.pages.links import Link, Links
@@ -33,66 +33,52 @@ class Group:
     """How many are counted and not named."""
 
 
-def groups(
-    unsourced: Gaps,
-    undated: Gaps,
-    uncounted: Gaps,
-    announced: Gaps,
-    disputed: Gaps,
-    links: Links,
-) -> list[Group]:
+WORDS = {
+    "unsourced": (
+        _("Facts without a source"),
+        _("The record states them, and nothing that supports them was found."),
+    ),
+    "undated": (
+        _("Treaties without a date of entry into force"),
+        _("No source was found that dates it. What is not in force yet is left out."),
+    ),
+    "uncounted": (
+        _("Exercises without a number of people"),
+        _(
+            "They were held, and no source was found that says how many took part in "
+            "all."
+        ),
+    ),
+    "announced": (
+        _("Exercises announced, and nothing more"),
+        _("No source was found that says that they took place."),
+    ),
+    "disputed": (
+        _("Facts on which sources disagree"),
+        _("Each value stands with its sources; which is right is still open."),
+    ),
+}
+"""What is open, in the order in which it is told: a heading, and what it means."""
+OF_FACTS = ("unsourced", "disputed")
+"""Those that name single facts; the others name entries."""
+
+
+def groups(found: Mapping[str, Gaps], links: Links) -> list[Group]:
     """All that is open, without what is complete."""
-    found = [
-        _group(
-            "unsourced",
-            _("Facts without a source"),
-            _("The record states them, and nothing that supports them was found."),
-            unsourced,
-            _with_facts(unsourced.rows, links),
-        ),
-        _group(
-            "undated",
-            _("Treaties without a date of entry into force"),
-            _(
-                "No source was found that dates it. What is not in force yet is left "
-                "out."
-            ),
-            undated,
-            _entries(undated.rows, links),
-        ),
-        _group(
-            "uncounted",
-            _("Exercises without a number of people"),
-            _(
-                "They were held, and no source was found that says how many took part "
-                "in all."
-            ),
-            uncounted,
-            _entries(uncounted.rows, links),
-        ),
-        _group(
-            "announced",
-            _("Exercises announced, and nothing more"),
-            _("No source was found that says that they took place."),
-            announced,
-            _entries(announced.rows, links),
-        ),
-        _group(
-            "disputed",
-            _("Facts on which sources disagree"),
-            _("Each value stands with its sources; which is right is still open."),
-            disputed,
-            _with_facts(disputed.rows, links),
-        ),
-    ]
-    return [group for group in found if group.total]
+    return [_group(name, found[name], links) for name in WORDS if found[name].total]
 
 
-def _group(
-    name: str, heading: str, explained: str, gaps: Gaps, entries: Iterable[Open]
-) -> Group:
-    left_out = gaps.total - len(gaps.rows)
-    return Group(name, heading, explained, gaps.total, tuple(entries), left_out)
+def _group(name: str, gaps: Gaps, links: Links) -> Group:
+    heading, explained = WORDS[name]
+    listed = _with_facts if name in OF_FACTS else _entries
+    return Group(
+        name,
+        str(heading),
+        str(explained),
+        gaps.total,
+        tuple(listed(gaps.rows, links)),
+        gaps.total - len(gaps.rows),
+    )
 
 
 def _entries(rows: Iterable[Listing], links: Links) -> Iterable[Open]:

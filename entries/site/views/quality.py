@@ -9,25 +9,27 @@ from entries.record.quality import Cell, Standing, as_of, standings
 from entries.site.views.insights import csv_of
 from entries.site.visits import Visit, page
 
+GAPS = {
+    "unsourced": unsourced,
+    "undated": undated,
+    "uncounted": uncounted,
+    "announced": announced,
+    "disputed": disputed,
+}
+
 
 @page
 def quality(visit: Visit) -> HttpResponse:
     """Shares of facts by how they stand, by kind and by year; and what is open."""
     found = _standings(visit)
     asked = (visit.edition, visit.language)
-    gaps = (
-        unsourced(*asked),
-        undated(*asked),
-        uncounted(*asked),
-        announced(*asked),
-        disputed(*asked),
-    )
+    gaps = {name: find(*asked) for name, find in GAPS.items()}
     context = {
         "total": shown.total(found),
         "kinds": shown.by_kind(found, visit.links),
         "years": shown.by_year(found),
         "words": shown.words(),
-        "gaps": groups(*gaps, visit.links),
+        "gaps": groups(gaps, visit.links),
         "checked_on": as_of(visit.pin),
         "csv_url": visit.links.to("quality-csv"),
         "api_url": visit.links.data("insights-quality"),
