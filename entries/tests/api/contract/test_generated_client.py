@@ -19,8 +19,13 @@ GENERATOR = "openapi-python-client==0.29.1"
 WALK = Path(__file__).with_name("walk.py")
 
 
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*command, programs=None):
+    """What a command says; it finds others among `programs` before all others."""
+    path = os.pathsep.join(filter(None, [str(programs or ""), os.environ["PATH"]]))
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     return done.stdout
 
@@ -44,6 +49,7 @@ def test_a_generated_client_fetches_pages_and_filters(
         f"--config={config}",
         "--meta=none",
         f"--output-path={tmp_path / 'portal_client'}",
+        programs=programs,
     )
     assert "arning" not in said
 
