@@ -178,7 +178,8 @@ class AboutView(OpenView):
             response.headers["Cache-Control"] = LIVE
             version = Version.of_release(request.path)
             version.tell(response)
-            response = version.known(request._request, response)  # noqa: SLF001
+            plain = request._request  # noqa: SLF001  as Django reads it
+            response = version.known(plain, response)
         return response
 
 
