@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from entries.api.frame import PREFIX
+from entries.api.negotiation import weight
 
 QUALITY = 5
 """Smaller than gzip makes it, and no slower."""
@@ -61,11 +62,8 @@ def prefers_brotli(accepted: dict[str, float]) -> bool:
 def accepted_codings(header: str) -> Iterator[tuple[str, float]]:
     """Each coding that a client names, and how much it likes it."""
     for part in header.split(","):
-        name, _, weight = part.partition(";")
-        try:
-            yield name.strip().lower(), float(weight.strip().removeprefix("q=") or 1)
-        except ValueError:
-            yield name.strip().lower(), 0.0
+        name, *parameters = part.split(";")
+        yield name.strip().lower(), weight(parameters)
 
 
 def _parts(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """In which form an answer is given: its settings name this module to the framework."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rest_framework.negotiation import BaseContentNegotiation
@@ -55,12 +55,16 @@ def preferred(header: str, offered: Sequence[str]) -> str | None:
 def _accepted(part: str, place: int) -> Accepted:
     media, *parameters = (piece.strip().lower() for piece in part.split(";"))
     main, _, sub = media.partition("/")
-    liked = 1.0
+    return Accepted(main.strip(), sub.strip(), weight(parameters), place)
+
+
+def weight(parameters: Iterable[str]) -> float:
+    """How much what they stand behind is liked: their `q`, else all."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            liked = _number(value)
-    return Accepted(main.strip(), sub.strip(), liked, place)
+        if name.strip().lower() == "q":
+            return _number(value.strip())
+    return 1.0
 
 
 def _number(text: str) -> float:

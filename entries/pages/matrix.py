@@ -49,6 +49,8 @@ class Place:
     parties) or `unlisted` (no party is known)."""
     steps: tuple[Step, ...] = ()
     is_in_force: bool = False
+    may_be_in_force: bool = False
+    """Whether nobody knows if it was so on the day asked for."""
     url: str = ""
     dates: tuple[str, ...] = ()
     """As the record has them, for a file: signed, ratified, acceded."""
@@ -181,7 +183,7 @@ def _words_on(document: Document, day: date) -> str:
     if start and holds_on(day, start, None) == Answer.NO:
         return _("not yet in force")
     is_over = bool(end) and holds_on(day, None, end) == Answer.NO
-    return _("no longer in force") if is_over else ""
+    return _("no longer in force") if is_over else _standing_words(document)
 
 
 def _in_force(document: Document, day: date | None) -> Answer:
@@ -222,12 +224,16 @@ def _place(
     sort = "steps" if steps else "unsourced" if is_unsourced else "undated"
     if not steps and any(row[column] for column in STEPS):
         sort = "later"
+    in_force = _in_force(document, day)
     bound = any(taken[column] == Answer.YES for column in BINDS)
+    may_be = any(taken[column] not in (None, Answer.NO) for column in BINDS)
+    is_in_force = bound and in_force == Answer.YES
     return Place(
         state,
         sort,
         steps,
-        bound and _in_force(document, day) == Answer.YES,
+        is_in_force,
+        may_be and in_force != Answer.NO and not is_in_force,
         f"{url}#fact-{fact}",
         tuple(done[column] or "" for column in STEPS),
     )

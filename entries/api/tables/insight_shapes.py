@@ -135,6 +135,9 @@ class MatrixRow(Shape):
         help_text="Whether the instrument is in force, and the state ratified or "
         "acceded: on the day asked for, if that is sure."
     )
+    may_be_bound = serializers.BooleanField(
+        help_text="Whether the record does not know if it was so on the day asked for."
+    )
     uncertain = serializers.ListField(
         child=serializers.ChoiceField(choices=PartyStep.choices),
         help_text="The steps of which the record does not know whether they were taken "

@@ -184,6 +184,7 @@ def _cell(cell: Cell) -> Row:
         **{name: day or None for name, day in dates.items()},
         "known": cell.sort,
         "bound": cell.is_in_force,
+        "may_be_bound": cell.may_be_in_force,
         "uncertain": [step.column for step in cell.steps if step.is_uncertain],
         "unsourced": [step.column for step in cell.steps if step.is_unsourced],
         "disputed": [step.column for step in cell.steps if step.is_disputed],

@@ -195,6 +195,8 @@ class CompressionTests(TestCase):
     def test_codings_are_named_in_any_case(self):
         assert get("states/", accept_encoding="GZIP")["Content-Encoding"] == "gzip"
         assert get("states/", accept_encoding="BR")["Content-Encoding"] == "br"
+        half = get("states/", accept_encoding="gzip;Q=0.5")
+        assert half["Content-Encoding"] == "gzip"
 
     def test_what_is_short_stays_as_it_is(self):
         response = get("states/?fields=key&role=former", accept_encoding="br")
@@ -210,6 +212,8 @@ class CompressionTests(TestCase):
             ("gzip;q=1.0, br;q=1.0", True),
             ("gzip;q=1.0, br;q=0.9", False),
             ("br;q=x", False),
+            ("gzip;Q=0.5, br ; q = 0.6", True),
+            ("br;q=1.0;x=1", True),
             ("gzip", False),
         ):
             assert prefers_brotli(dict(accepted_codings(accept))) is is_liked, accept

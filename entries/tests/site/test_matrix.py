@@ -221,16 +221,20 @@ class MatrixTests(TestCase):
                     "no longer in",
                 ),
                 ({"status": "in-force"}, "2020-01-01", "in force since 2003"),
+                (
+                    {"status": "not-in-force", "in_force": None},
+                    "2020-01-01",
+                    "not in force",
+                ),
             )
         ):
             publish(
                 make_framework(
                     "pact",
                     title="The pact",
-                    in_force="2003",
                     note=f"Told {n} times.",
                     parties=[party("AAA", ratified="2002")],
-                    **fields,
+                    **{"in_force": "2003", **fields},
                 )
             )
             line = self.page(f"?on={day}").split(">The pact</a>")[1].split("</tr>")[0]

@@ -6,6 +6,7 @@ from django.test import Client, TestCase
 
 from entries.tests.api.tables.reading import file, json_of, rows, text
 from entries.tests.api.world import ask
+from entries.tests.factories import make_framework, publish
 from entries.tests.site import test_matrix, test_places, test_quality
 
 
@@ -65,8 +66,26 @@ class MatrixTests(TestCase):
         assert (early["signed"], early["ratified"]) == ("2002-06-07", "2003")
         assert early["uncertain"] == ["ratified"]
         assert not early["bound"]
+        assert not early["may_be_bound"]
         [bound] = [row for row in rows("matrix", on="2003-12-31") if row["bound"]]
         assert bound["state"]["key"] == "AAA"
+
+    def test_what_nobody_can_date_is_told_as_uncertain_and_not_as_no(self):
+        publish(
+            make_framework(
+                "undated",
+                signed="2004",
+                themes=["exercises"],
+                parties=[{"state": "AAA", "signed": "2004", "ratified": "2005"}],
+            )
+        )
+        for query, bound in (
+            ({}, (True, False)),
+            ({"on": "2006-01-01"}, (False, True)),
+            ({"on": "2004-12-31"}, (False, False)),
+        ):
+            (row,) = rows("matrix", theme="exercises", **query)
+            assert (row["bound"], row["may_be_bound"]) == bound, query
 
     def test_more_instruments_than_can_be_laid_out_are_refused(self):
         with patch("entries.record.insights.MOST", 1):
